@@ -1,0 +1,96 @@
+//! A finding about a file that people write: rule, level, place, message and what to do next.
+
+use std::ops::Range;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The file cannot be used as it is.
+    Error,
+    /// It can be used, and something is probably wrong.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Level {
+    /// Returns the word users see.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, as the user would type it.
+    pub file: String,
+    /// The place in the file, in bytes; `None` where the file as a whole is meant.
+    pub span: Option<Range<usize>>,
+    /// The rule's id, such as `Y2`.
+    pub rule: &'static str,
+    /// How grave it is.
+    pub level: Level,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to do next.
+    pub help: Option<String>,
+    /// The file could not be read at all: exit code 2, not 1.
+    pub is_unreadable: bool,
+}
+
+impl Problem {
+    /// Returns an error without a help text.
+    #[must_use]
+    pub fn error(rule: &'static str, file: &str, span: Option<Range<usize>>, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { file: file.to_owned(), span, rule, level: Level::Error, message, help: None, is_unreadable: false }
+    }
+
+    /// Returns a warning without a help text.
+    #[must_use]
+    pub fn warning(
+        rule: &'static str,
+        file: &str,
+        span: Option<Range<usize>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { level: Level::Warning, ..Self::error(rule, file, span, message) }
+    }
+
+    /// Returns a remark without a help text.
+    #[must_use]
+    pub fn info(rule: &'static str, file: &str, span: Option<Range<usize>>, message: impl Into<String>) -> Self {
+        Self { level: Level::Info, ..Self::error(rule, file, span, message) }
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn with_help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// Marks the whole file as unreadable.
+    #[must_use]
+    pub fn unreadable(self) -> Self {
+        Self { is_unreadable: true, ..self }
+    }
+}
+
+/// Sorts by file, place, rule and message, and removes equal findings.
+pub fn sort_problems(problems: &mut Vec<Problem>) {
+    problems.sort_by(|a, b| {
+        let key = |problem: &Problem| {
+            let start = problem.span.as_ref().map_or(0, |span| span.start);
+            let end = problem.span.as_ref().map_or(0, |span| span.end);
+            (problem.file.clone(), start, end, problem.rule)
+        };
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    problems.dedup();
+}

@@ -1,0 +1,5 @@
+//! Placeholder of the duration value.
+
+/// A duration.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Duration;
