@@ -5,4 +5,7 @@
 pub mod credit;
 pub mod problem;
 pub mod value;
+pub mod fact;
+pub mod schema;
+pub mod gold;
 pub mod compare;

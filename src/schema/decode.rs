@@ -1,0 +1,1 @@
+//! Decodes schema.yaml and entities.yaml.
