@@ -8,4 +8,5 @@ pub mod value;
 pub mod fact;
 pub mod schema;
 pub mod gold;
+pub mod assignment;
 pub mod compare;
