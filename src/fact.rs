@@ -1,5 +1,6 @@
 //! Facts: a type, its slots, who said so, whether it was denied, and the passages that state it.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::value::{Choice, Entity, Slot};
@@ -124,4 +125,99 @@ pub struct Prediction {
     pub confidence: Option<u16>,
     /// What was forgiven or could not be read, for people.
     pub remarks: Vec<String>,
+}
+
+/// What makes two predictions one: everything but the evidence, in canonical spelling.
+///
+/// Sorts by type in the order of the schema, then slot by slot; predictions are put in this order before anything, so that
+/// neither file order nor luck changes a byte.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CanonicalFact {
+    /// The type.
+    pub fact_type: TypeRef,
+    /// Canonical slots; what fills nothing is absent.
+    pub slots: Vec<Option<Slot>>,
+    /// Slots that the type does not have, sorted.
+    pub unknown_slots: Vec<(String, String)>,
+    /// Who said so; absent where nobody is named.
+    pub said_by: Option<Choice<Attribution>>,
+    /// Whether it was asserted.
+    pub polarity: Polarity,
+}
+
+impl Fact {
+    /// Returns a fact of a type with all slots open.
+    #[must_use]
+    pub fn empty(type_index: usize, n_slots: usize) -> Self {
+        Self {
+            fact_type: TypeRef::Known(type_index),
+            slots: vec![None; n_slots],
+            unknown_slots: Vec::new(),
+            said_by: None,
+            polarity: Polarity::Asserted,
+            evidence: Vec::new(),
+        }
+    }
+
+    /// Returns the canonical form.
+    #[must_use]
+    pub fn canonical(&self) -> CanonicalFact {
+        let mut unknown_slots = self.unknown_slots.clone();
+        unknown_slots.sort();
+        let slots = self.slots.iter().map(|slot| slot.as_ref().and_then(Slot::canonical)).collect();
+        let said_by = self.said_by.as_ref().map(|choice| choice.map_sorted(Attribution::canonical));
+        let said_by = said_by.filter(|choice| choice.alternatives.iter().any(|one| one.value.names_somebody()));
+        CanonicalFact {
+            fact_type: self.fact_type.clone(),
+            slots,
+            unknown_slots,
+            said_by,
+            polarity: self.polarity,
+        }
+    }
+}
+
+impl Attribution {
+    /// Returns one speaker without relays.
+    #[must_use]
+    pub fn by(speaker: Entity) -> Self {
+        Self { origin: Voice::Named(vec![speaker]), relays: Vec::new() }
+    }
+
+    /// Says whether a speaker or a relay is named.
+    #[must_use]
+    pub fn names_somebody(&self) -> bool {
+        matches!(self.origin, Voice::Named(_)) || !self.relays.is_empty()
+    }
+
+    /// Returns the same with joint speakers sorted; relays keep their order.
+    #[must_use]
+    pub fn canonical(&self) -> Self {
+        let origin = match &self.origin {
+            Voice::Unnamed => Voice::Unnamed,
+            Voice::Named(speakers) => {
+                let mut speakers: Vec<Entity> = speakers.iter().map(Entity::canonical).collect();
+                speakers.sort();
+                speakers.dedup();
+                Voice::Named(speakers)
+            }
+        };
+        Self { origin, relays: self.relays.iter().map(Entity::canonical).collect() }
+    }
+}
+
+impl fmt::Display for Attribution {
+    /// Writes `origin`, `a+b` for joint speakers, `origin>relay`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.origin {
+            Voice::Unnamed => formatter.write_str("unnamed")?,
+            Voice::Named(speakers) => {
+                for (index, speaker) in speakers.iter().enumerate() {
+                    let separator = if index > 0 { "+" } else { "" };
+                    write!(formatter, "{separator}{}", speaker.name())?;
+                }
+            }
+        }
+        self.relays.iter().try_for_each(|relay| write!(formatter, ">{}", relay.name()))
+    }
 }

@@ -5,11 +5,18 @@ use std::fmt;
 use crate::compare::count::CountReason;
 use crate::compare::date::DateReason;
 use crate::compare::duration::DurationReason;
+use crate::compare::fact_reason::FactReason;
+use crate::compare::plain::PlainReason;
 use crate::credit::{Credit, Share};
 
 pub mod count;
 pub mod date;
 pub mod duration;
+pub mod plain;
+pub mod set;
+pub mod attribution;
+pub mod slot;
+pub mod fact_reason;
 
 /// Why a comparison came out as it did; `Display` is the text users see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +27,10 @@ pub enum Reason {
     Count(CountReason),
     /// Durations.
     Duration(DurationReason),
+    /// Everything else.
+    Plain(PlainReason),
+    /// A whole fact.
+    Fact(FactReason),
 }
 
 impl fmt::Display for Reason {
@@ -28,6 +39,8 @@ impl fmt::Display for Reason {
             Self::Date(reason) => reason.fmt(formatter),
             Self::Count(reason) => reason.fmt(formatter),
             Self::Duration(reason) => reason.fmt(formatter),
+            Self::Plain(reason) => reason.fmt(formatter),
+            Self::Fact(reason) => reason.fmt(formatter),
         }
     }
 }
@@ -86,6 +99,48 @@ impl Comparison {
             left = next;
         }
         Self { score: left, reason: headline.into(), charges }
+    }
+
+    /// Returns a weighted mean of parts, each charged for its own loss; the rounding falls to the last that lost.
+    #[must_use]
+    pub fn mean(headline: impl Into<Reason>, parts: &[(u64, Credit, Reason)]) -> Self {
+        let total: u64 = parts.iter().map(|(weight, _, _)| weight * 1000).sum();
+        let mut charges = [None; Self::CHARGES_MAX];
+        let mut left = Credit::ONE;
+        let mut kept = total;
+        for (charge, (weight, score, reason)) in charges.iter_mut().zip(parts) {
+            kept -= weight * (1000 - u64::from(score.thousandths()));
+            let next = Credit::from_ratio(kept, total).unwrap_or(Credit::ONE);
+            let points = left.thousandths() - next.thousandths();
+            *charge = (points > 0).then_some(Charge { reason: *reason, points });
+            left = next;
+        }
+        Self { score: left, reason: headline.into(), charges }
+    }
+
+    /// Returns the comparison with its score scaled, and what that costs charged to the reason.
+    #[must_use]
+    pub fn scaled(mut self, factor: Credit, reason: impl Into<Reason>) -> Self {
+        let next = self.score.times(factor);
+        let points = self.score.thousandths() - next.thousandths();
+        if points > 0
+            && let Some(free) = self.charges.iter_mut().find(|charge| charge.is_none())
+        {
+            *free = Some(Charge { reason: reason.into(), points });
+            self.score = next;
+        }
+        self
+    }
+
+    /// Returns what a comparison with one of several alternatives is worth.
+    ///
+    /// Partial credit is taken against alternatives worth 1; one worth less counts only when the prediction equals it.
+    #[must_use]
+    pub fn as_alternative(self, gold: Credit, predicted: Credit) -> Self {
+        if !gold.is_one() && !self.score.is_one() {
+            return Self::single(Share::ZERO, self.reason);
+        }
+        self.scaled(gold.times(predicted), PlainReason::LesserAlternative)
     }
 
     /// Returns what was charged, in order.

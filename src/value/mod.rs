@@ -213,3 +213,126 @@ impl Language {
         }
     }
 }
+
+impl<T: Ord> Choice<T> {
+    /// Returns the choice with every alternative mapped, sorted and free of equal ones.
+    #[must_use]
+    pub fn map_sorted<U: Ord>(&self, map: impl Fn(&T) -> U) -> Choice<U> {
+        let mut alternatives: Vec<Alternative<U>> = self
+            .alternatives
+            .iter()
+            .map(|alternative| Alternative { value: map(&alternative.value), score: alternative.score })
+            .collect();
+        if alternatives.len() > 1 {
+            alternatives.sort();
+            alternatives.dedup();
+        }
+        Choice { alternatives, is_optional: self.is_optional }
+    }
+}
+
+impl Slot {
+    /// Returns the canonical form; `None` where the slot states nothing.
+    #[must_use]
+    pub fn canonical(&self) -> Option<Self> {
+        match self {
+            Self::Stated(choice) => Some(Self::Stated(choice.map_sorted(Value::canonical))),
+            Self::Unspecified | Self::Nothing => None,
+            Self::Unreadable(text) => Some(Self::Unreadable(text.clone())),
+        }
+    }
+}
+
+impl Value {
+    /// Returns the canonical form: equal for writings that mean the same; sets are sorted.
+    #[must_use]
+    pub fn canonical(&self) -> Self {
+        match self {
+            Self::Date(date) => Self::Date(date.canonical()),
+            Self::Duration(duration) => Self::Duration(duration.canonical()),
+            Self::Count(count) => Self::Count(count.canonical()),
+            Self::Entity(entity) => Self::Entity(entity.canonical()),
+            Self::Enum(word) => Self::Enum(word.clone()),
+            Self::Text(text) => Self::Text(text.clone()),
+            Self::Set(elements) => {
+                let mut elements: Vec<Slot> = elements.iter().filter_map(Slot::canonical).collect();
+                elements.sort();
+                elements.dedup();
+                Self::Set(elements)
+            }
+        }
+    }
+}
+
+impl Entity {
+    /// Returns the id, or the name as written.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Known { id, .. } => id,
+            Self::Named { written, .. } => written,
+        }
+    }
+
+    /// Returns the canonical form: a name that nobody declared is written folded.
+    #[must_use]
+    pub fn canonical(&self) -> Self {
+        match self {
+            Self::Known { .. } => self.clone(),
+            Self::Named { folded, .. } => Self::Named { folded: folded.clone(), written: folded.clone() },
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    /// Writes the spelling of gold; a set in square brackets.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(formatter),
+            Self::Duration(duration) => duration.fmt(formatter),
+            Self::Count(count) => count.fmt(formatter),
+            Self::Entity(entity) => formatter.write_str(entity.name()),
+            Self::Enum(word) => formatter.write_str(word),
+            Self::Text(text) => write!(formatter, "{text:?}"),
+            Self::Set(elements) => write_list(formatter, elements),
+        }
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stated(choice) => choice.fmt(formatter),
+            Self::Unspecified => formatter.write_str("unspecified"),
+            Self::Nothing => formatter.write_str("none"),
+            Self::Unreadable(text) => write!(formatter, "unreadable({text:?})"),
+        }
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Choice<T> {
+    /// Writes `a`, `a|b(0.8)`, or `a(optional)`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, alternative) in self.alternatives.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str("|")?;
+            }
+            alternative.value.fmt(formatter)?;
+            if !alternative.score.is_one() {
+                write!(formatter, "({})", alternative.score)?;
+            }
+        }
+        if self.is_optional { formatter.write_str("(optional)") } else { Ok(()) }
+    }
+}
+
+fn write_list(formatter: &mut fmt::Formatter<'_>, elements: &[Slot]) -> fmt::Result {
+    formatter.write_str("[")?;
+    for (index, element) in elements.iter().enumerate() {
+        if index > 0 {
+            formatter.write_str(",")?;
+        }
+        element.fmt(formatter)?;
+    }
+    formatter.write_str("]")
+}

@@ -1,0 +1,53 @@
+//! Compares values without an order: the best one-to-one pairs of elements, then F1 of the summed scores.
+
+use crate::assignment::assign;
+use crate::compare::plain::PlainReason;
+use crate::credit::Credit;
+
+/// Whether an element of the gold set may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// Its absence costs.
+    Required,
+    /// Its absence is free; its presence counts on both sides.
+    Optional,
+}
+
+/// Returns the F1 of the summed scores, `2S / (n + m)`, and what differs.
+///
+/// `S` is the sum over the best one-to-one pairs, `n` the required gold elements and the optional ones that were found,
+/// `m` the predicted elements. Both sides empty: 1.
+pub fn compare_elements(
+    gold: &[Element],
+    n_predicted: usize,
+    score: impl Fn(usize, usize) -> Credit,
+) -> (Credit, PlainReason) {
+    let mut weights = Vec::with_capacity(gold.len() * n_predicted);
+    for gold_index in 0..gold.len() {
+        for predicted_index in 0..n_predicted {
+            weights.push(i64::from(score(gold_index, predicted_index).thousandths()));
+        }
+    }
+    let pairs = assign(&weights, gold.len(), n_predicted);
+    let mut sum = 0_u64;
+    let mut n_gold = 0_u64;
+    let mut n_paired = 0_usize;
+    for (gold_index, pair) in pairs.iter().enumerate() {
+        let is_counted = pair.is_some() || gold[gold_index] == Element::Required;
+        n_gold += u64::from(is_counted);
+        if let Some(predicted_index) = pair {
+            n_paired += 1;
+            sum += weights[gold_index * n_predicted + predicted_index].unsigned_abs();
+        }
+    }
+    let n_both = n_gold + n_predicted as u64;
+    let f1 = Credit::from_ratio(2 * sum, n_both * 1000).unwrap_or(Credit::ONE);
+    let reason = match (f1, n_gold > n_paired as u64, n_predicted > n_paired) {
+        (Credit::ONE, _, _) => PlainReason::SameSet,
+        (Credit::ZERO, _, _) => PlainReason::OtherSet,
+        (_, true, false) => PlainReason::SetIncomplete,
+        (_, false, true) => PlainReason::SetTooLarge,
+        (_, true, true) | (_, false, false) => PlainReason::SetDiffers,
+    };
+    (f1, reason)
+}
