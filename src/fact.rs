@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::text::quote::Quote;
 use crate::value::{Choice, Entity, Slot};
 
 /// A fact, of gold or of an extractor.
@@ -101,19 +102,6 @@ pub enum Evidence {
         /// One past the last byte.
         end: usize,
     },
-}
-
-/// A quotation of the article, perhaps narrowed to one of its places.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Quote {
-    /// The words.
-    pub text: Arc<str>,
-    /// Which of the places, counted from 1.
-    pub occurrence: Option<usize>,
-    /// The words right before it.
-    pub before: Option<Arc<str>>,
-    /// The words right after it.
-    pub after: Option<Arc<str>>,
 }
 
 /// What an extractor returned for one fact.

@@ -3,10 +3,16 @@
 //! The modules stand in reading order: each uses only modules listed above it.
 
 pub mod credit;
+pub mod text;
 pub mod problem;
 pub mod value;
 pub mod fact;
 pub mod schema;
+pub mod article;
 pub mod gold;
+pub mod store;
 pub mod assignment;
 pub mod compare;
+pub mod align;
+pub mod score;
+pub mod tally;

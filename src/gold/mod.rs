@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::fact::{Fact, Quote};
+use crate::fact::Fact;
+use crate::text::quote::Quote;
 use crate::value::Language;
 use crate::value::date::{Date, Zone};
 
