@@ -4,6 +4,7 @@
 
 pub mod credit;
 pub mod problem;
+pub mod yaml;
 pub mod value;
 pub mod fact;
 pub mod schema;
