@@ -3,6 +3,7 @@
 //! The modules stand in reading order: each uses only modules listed above it.
 
 pub mod credit;
+pub mod text;
 pub mod problem;
 pub mod yaml;
 pub mod value;
@@ -10,3 +11,5 @@ pub mod fact;
 pub mod schema;
 pub mod gold;
 pub mod compare;
+pub mod article;
+pub mod store;
