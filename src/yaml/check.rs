@@ -150,3 +150,27 @@ fn boolean_of_some_readers(word: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+/// Returns the number that YAML 1.1 readers make of a bare clock time such as `9:00`: 540.
+fn sexagesimal(text: &str) -> Option<u64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let mut parts = digits.split(':');
+    let first = parts.next()?;
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(first) || !digits.contains(':') {
+        return None;
+    }
+    parts.try_fold(first.parse().ok()?, |total: u64, part| {
+        let is_below_sixty = is_number(part) && part.len() <= 2;
+        let part: u64 = part.parse().ok().filter(|part| is_below_sixty && *part < 60)?;
+        total.checked_mul(60)?.checked_add(part)
+    })
+}
+
+/// Returns the finding about a bare clock time.
+pub(super) fn clock_time(file: &str, node: &Node) -> Option<Problem> {
+    let text = node.as_plain_text()?;
+    let number = sexagesimal(text)?;
+    let message = format!("\"{text}\" is the number {number} to some YAML readers");
+    let span = node.span.clone();
+    Some(Problem::error("Y4", file, Some(span), message).with_help("write the full instant, or quote it"))
+}

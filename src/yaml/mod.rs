@@ -8,6 +8,7 @@ use crate::yaml::recover::recover;
 use crate::yaml::tree::{Trouble, build};
 
 mod check;
+pub mod decode;
 mod recover;
 #[cfg(test)]
 mod tests;
@@ -142,6 +143,12 @@ pub fn read(file_name: &str, text: &str) -> (Option<Node>, Vec<Problem>) {
     }
     sort_problems(&mut problems);
     (tree, problems)
+}
+
+/// Says whether a character can stand in the keys that karat knows.
+#[must_use]
+pub fn is_key_character(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '-' | '_' | '.')
 }
 
 /// The rule of what YAML itself forbids, or karat in YAML.

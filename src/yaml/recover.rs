@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::yaml::tree::{Trouble, build, is_key_character};
-use crate::yaml::{Node, NodeKind, Style};
+use crate::yaml::tree::{Trouble, build};
+use crate::yaml::{Node, NodeKind, Style, is_key_character};
 
 /// How many levels of indentation are split: file, facts, fields of a fact, slots, values of a slot.
 const LEVELS_MAX: usize = 5;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span};
 
-use crate::yaml::{DEPTH_MAX, NODES_MAX, Node, NodeKind, SYNTAX, Style};
+use crate::yaml::{DEPTH_MAX, NODES_MAX, Node, NodeKind, SYNTAX, Style, is_key_character};
 
 /// What a piece of a file holds.
 pub(super) struct Built {
@@ -233,11 +233,6 @@ impl<'a> Builder<'a> {
             kind => Trouble::new(span, format!("not readable as YAML: {kind}"), ""),
         }
     }
-}
-
-/// Says whether a character can stand in the keys that karat knows.
-pub(super) fn is_key_character(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '-' | '_' | '.')
 }
 
 /// Returns the tab that the parser stumbled over: before the place on its line, else the next one.
