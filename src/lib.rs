@@ -5,6 +5,7 @@
 pub mod credit;
 pub mod text;
 pub mod problem;
+pub mod yaml;
 pub mod value;
 pub mod fact;
 pub mod schema;

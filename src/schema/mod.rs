@@ -8,6 +8,7 @@ use crate::value::Kind;
 
 pub mod decode;
 pub mod entities;
+mod slot_part;
 
 /// Everything schema.yaml says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
