@@ -7,7 +7,7 @@ use crate::credit::{Credit, Share};
 use crate::fact::Polarity;
 use crate::schema::entities::Entities;
 use crate::schema::{SlotSpec, TextComparison};
-use crate::text::fold_name;
+use crate::text::fold::fold_name;
 use crate::value::Entity;
 
 /// What a word that only resembles another is worth: entity and `part_of`, asserted and conditional.
@@ -148,7 +148,8 @@ pub fn compare_entities(gold: &Entity, predicted: &Entity, entities: &Entities) 
             let (gold, predicted) = (*gold, *predicted);
             if gold == predicted {
                 (Share::ONE, PlainReason::SameEntity)
-            } else if entities.is_part_of(gold, predicted) || entities.is_part_of(predicted, gold) {
+            } else if entities.is_part_of_any_depth(gold, predicted)
+                || entities.is_part_of_any_depth(predicted, gold) {
                 (RELATED, PlainReason::PartOf)
             } else {
                 (Share::ZERO, PlainReason::OtherEntity)
