@@ -12,6 +12,7 @@ pub mod schema;
 pub mod article;
 pub mod gold;
 pub mod store;
+pub mod corpus;
 pub mod assignment;
 pub mod compare;
 pub mod align;

@@ -1,0 +1,213 @@
+//! Loads a corpus: schema, entities, and every article with its gold; every problem is kept, none stops the others.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::article::Article;
+use crate::gold::Gold;
+use crate::problem::{Problem, sort_problems};
+use crate::schema::Schema;
+use crate::schema::entities::Entities;
+use crate::store::{
+    ARTICLE_BYTES_MAX, Bounds, Depth, GOLD_BYTES_MAX, StoreError, list_files, read_file,
+};
+use crate::text::clean::TextFinding;
+
+/// Names in the gold folder that are no gold files.
+pub const RESERVED_NAMES: [&str; 3] = ["schema", "entities", "rulings"];
+
+/// Where a corpus is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// The folder of articles, `*.txt`.
+    pub articles: PathBuf,
+    /// The folder of gold, `*.yaml`, with schema.yaml and entities.yaml.
+    pub gold: PathBuf,
+    /// The articles are another edition than the one that was labelled.
+    pub is_other_edition: bool,
+}
+
+/// An article and its gold.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The article.
+    pub article: Article,
+    /// What is unusual in its text.
+    pub findings: Vec<TextFinding>,
+    /// Its gold.
+    pub gold: Gold,
+}
+
+/// Everything that scoring and lint look at.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    /// Where it was found.
+    pub folders: Folders,
+    /// The types and views.
+    pub schema: Schema,
+    /// The entities.
+    pub entities: Entities,
+    /// Articles with gold, sorted by id.
+    pub entries: Vec<Entry>,
+    /// Ids of articles without gold, sorted.
+    pub unlabelled: Vec<String>,
+    /// What is wrong with the files, sorted by place.
+    pub problems: Vec<Problem>,
+    /// The text of every file that a problem can point into, by the path shown.
+    pub sources: BTreeMap<String, String>,
+}
+
+impl Corpus {
+    /// Says whether a file could not be read, so that nothing can be scored.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.problems.iter().any(|problem| problem.is_unreadable)
+    }
+
+    /// Loads a corpus; what cannot be read becomes a problem, and the rest is loaded.
+    #[must_use]
+    pub fn load(folders: &Folders) -> Self {
+        let mut loader = Loader { folders, problems: Vec::new(), sources: BTreeMap::new() };
+        let schema = loader.schema();
+        let entities = loader.entities();
+        let mut corpus = Self {
+            folders: folders.clone(),
+            schema,
+            entities,
+            entries: Vec::new(),
+            unlabelled: Vec::new(),
+            problems: Vec::new(),
+            sources: BTreeMap::new(),
+        };
+        loader.entries(&mut corpus);
+        sort_problems(&mut loader.problems);
+        corpus.problems = loader.problems;
+        corpus.sources = loader.sources;
+        corpus
+    }
+}
+
+/// What loading collects on its way.
+struct Loader<'a> {
+    folders: &'a Folders,
+    problems: Vec<Problem>,
+    sources: BTreeMap<String, String>,
+}
+
+impl Loader<'_> {
+    fn schema(&mut self) -> Schema {
+        let path = self.folders.gold.join("schema.yaml");
+        let Some((shown, text)) = self.gold_text(&path) else { return Schema::default() };
+        let (schema, problems) = Schema::decode(&shown, &text);
+        self.keep(shown, text, problems);
+        schema.unwrap_or_default()
+    }
+
+    fn entities(&mut self) -> Entities {
+        let path = self.folders.gold.join("entities.yaml");
+        let Some((shown, text)) = self.gold_text(&path) else { return Entities::default() };
+        let (entities, problems) = Entities::decode(&shown, &text);
+        self.keep(shown, text, problems);
+        entities.unwrap_or_default()
+    }
+
+    fn entries(&mut self, corpus: &mut Corpus) {
+        let articles = self.list(&self.folders.articles, "txt");
+        let golds = self.list(&self.folders.gold, "yaml");
+        let mut article_paths: BTreeMap<String, PathBuf> = articles.into_iter().collect();
+        for (id, path) in golds {
+            if RESERVED_NAMES.contains(&id.as_str()) {
+                continue;
+            }
+            let article_path = article_paths.remove(&id);
+            let gold = self.gold(&path, corpus);
+            let Some(article_path) = article_path else {
+                let article = shown(&self.folders.articles.join(format!("{id}.txt")));
+                let message = format!("article {article} does not exist");
+                let help = "rename the gold file to the name of its article, or remove it";
+                self.problems.push(Problem::error("A1", &shown(&path), None, message).with_help(help));
+                continue;
+            };
+            let article = self.article(&id, &article_path);
+            if let (Some((article, findings)), Some(gold)) = (article, gold) {
+                corpus.entries.push(Entry { article, findings, gold });
+            }
+        }
+        corpus.unlabelled = article_paths.into_keys().collect();
+    }
+
+    fn list(&mut self, folder: &Path, extension: &str) -> Vec<(String, PathBuf)> {
+        match list_files(folder, extension, Depth::Here) {
+            Ok(entries) => entries.into_iter().map(|entry| (entry.stem, entry.path)).collect(),
+            Err(error) => {
+                self.problems.push(unreadable("A1", folder, &error));
+                Vec::new()
+            }
+        }
+    }
+
+    fn gold(&mut self, path: &Path, corpus: &Corpus) -> Option<Gold> {
+        let (shown, text) = self.gold_text(path)?;
+        let (gold, problems) = Gold::decode(&shown, &text, &corpus.schema, &corpus.entities);
+        self.keep(shown, text, problems);
+        gold
+    }
+
+    fn article(&mut self, id: &str, path: &Path) -> Option<(Article, Vec<TextFinding>)> {
+        let bounds = Bounds { root: Some(&self.folders.articles), n_bytes_max: ARTICLE_BYTES_MAX };
+        let bytes = match read_file(path, bounds) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.problems.push(unreadable("A1", path, &error));
+                return None;
+            }
+        };
+        match Article::new(id, shown(path), bytes) {
+            Ok(article) => Some(article),
+            Err(error) => {
+                let help = "save the file as UTF-8";
+                let problem = Problem::error("A1", &shown(path), None, error.to_string());
+                self.problems.push(problem.with_help(help).unreadable());
+                None
+            }
+        }
+    }
+
+    /// Reads a file that people write; the problem is kept if that fails.
+    fn gold_text(&mut self, path: &Path) -> Option<(String, String)> {
+        let bounds = Bounds { root: Some(&self.folders.gold), n_bytes_max: GOLD_BYTES_MAX };
+        let bytes = match read_file(path, bounds) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.problems.push(unreadable("Y0", path, &error));
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some((shown(path), text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+                let message = format!("not UTF-8 (byte 0x{byte:02x} at {at})");
+                let problem = Problem::error("Y0", &shown(path), None, message);
+                self.problems.push(problem.with_help("save the file as UTF-8").unreadable());
+                None
+            }
+        }
+    }
+
+    fn keep(&mut self, shown: String, text: String, problems: Vec<Problem>) {
+        self.problems.extend(problems);
+        self.sources.insert(shown, text);
+    }
+}
+
+fn unreadable(rule: &'static str, path: &Path, error: &StoreError) -> Problem {
+    Problem::error(rule, &shown(path), None, error.to_string()).unreadable()
+}
+
+/// Returns a path as the user would type it.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
