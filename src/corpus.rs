@@ -8,9 +8,7 @@ use crate::gold::Gold;
 use crate::problem::{Problem, sort_problems};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
-use crate::store::{
-    ARTICLE_BYTES_MAX, Bounds, Depth, GOLD_BYTES_MAX, StoreError, list_files, read_file,
-};
+use crate::store::{ARTICLE_BYTES_MAX, Bounds, Depth, GOLD_BYTES_MAX, StoreError, list_files, read_file};
 use crate::text::clean::TextFinding;
 
 /// Names in the gold folder that are no gold files.

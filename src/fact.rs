@@ -154,7 +154,8 @@ impl Fact {
         unknown_slots.sort();
         let slots = self.slots.iter().map(|slot| slot.as_ref().and_then(Slot::canonical)).collect();
         let said_by = self.said_by.as_ref().map(|choice| choice.map_sorted(Attribution::canonical));
-        let said_by = said_by.filter(|choice| choice.alternatives.iter().any(|one| one.value.names_somebody()));
+        let said_by =
+            said_by.filter(|choice| choice.alternatives.iter().any(|one| one.value.names_somebody()));
         CanonicalFact {
             fact_type: self.fact_type.clone(),
             slots,

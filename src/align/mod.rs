@@ -178,9 +178,11 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn new(sides: &'a Sides<'a>, rules: Rules<'a>, type_index: usize) -> Self {
         let is_of_type = |fact: &Fact| fact.fact_type.index() == Some(type_index);
-        let rows: Vec<usize> = (0..sides.gold.len()).filter(|row| is_of_type(sides.gold[*row].fact)).collect();
-        let columns: Vec<usize> =
-            (0..sides.predictions.len()).filter(|column| is_of_type(sides.predictions[*column].fact)).collect();
+        let rows: Vec<usize> =
+            (0..sides.gold.len()).filter(|row| is_of_type(sides.gold[*row].fact)).collect();
+        let columns: Vec<usize> = (0..sides.predictions.len())
+            .filter(|column| is_of_type(sides.predictions[*column].fact))
+            .collect();
         let mut cells = Vec::with_capacity(rows.len() * columns.len());
         let fact_type = &rules.schema.types[type_index];
         let needs_grounding = fact_type.evidence == EvidenceRule::Required;
@@ -285,7 +287,8 @@ impl<'a> Table<'a> {
                 continue;
             }
             let fact_type = &self.rules.schema.types[self.type_index];
-            let credit = credit_pair(distractor.fact, predicted, fact_type, distractor.judged, self.rules).shown();
+            let credit =
+                credit_pair(distractor.fact, predicted, fact_type, distractor.judged, self.rules).shown();
             if credit > best_gold && best.is_none_or(|(known, _)| credit > known) {
                 best = Some((credit, index));
             }

@@ -49,17 +49,20 @@ impl Gain {
 /// # Panics
 /// If a side has more than 2²⁰ facts of one type in one article.
 #[must_use]
-pub fn best_pairs(gains: &[Gain], n_rows: usize, n_columns: usize, objective: Objective) -> Vec<Option<usize>> {
+pub fn best_pairs(
+    gains: &[Gain],
+    n_rows: usize,
+    n_columns: usize,
+    objective: Objective,
+) -> Vec<Option<usize>> {
     let n_pairs_max = n_rows.min(n_columns);
     assert!(n_pairs_max <= 1 << 20, "at most 2^20 facts of one type in one article");
     let has_optional = gains.iter().any(|gain| gain.is_optional);
     let shifts = Shifts::new(n_pairs_max, has_optional);
     let pack = |gain: &Gain| shifts.pack(gain.components(objective));
     if shifts.n_bits <= 62 {
-        let weights: Vec<i64> = gains
-            .iter()
-            .map(|gain| i64::try_from(pack(gain)).expect("62 bits fit into 63"))
-            .collect();
+        let weights: Vec<i64> =
+            gains.iter().map(|gain| i64::try_from(pack(gain)).expect("62 bits fit into 63")).collect();
         assign(&weights, n_rows, n_columns)
     } else {
         let weights: Vec<i128> = gains.iter().map(pack).collect();

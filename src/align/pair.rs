@@ -228,8 +228,10 @@ fn judge_attribution(
     predicted: Option<&Choice<Attribution>>,
     context: Context<'_>,
 ) -> SlotJudgement {
-    let predicted = predicted.filter(|choice| choice.alternatives.iter().any(|one| one.value.names_somebody()));
-    let gold_names = gold.is_some_and(|choice| choice.alternatives.iter().any(|one| one.value.names_somebody()));
+    let predicted =
+        predicted.filter(|choice| choice.alternatives.iter().any(|one| one.value.names_somebody()));
+    let gold_names =
+        gold.is_some_and(|choice| choice.alternatives.iter().any(|one| one.value.names_somebody()));
     let only = |reason: PlainReason| Some(Comparison::single(Share::ZERO, reason));
     match (gold, predicted) {
         (None, None) => SlotJudgement::NOT_JUDGED,

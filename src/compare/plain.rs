@@ -149,7 +149,8 @@ pub fn compare_entities(gold: &Entity, predicted: &Entity, entities: &Entities) 
             if gold == predicted {
                 (Share::ONE, PlainReason::SameEntity)
             } else if entities.is_part_of_any_depth(gold, predicted)
-                || entities.is_part_of_any_depth(predicted, gold) {
+                || entities.is_part_of_any_depth(predicted, gold)
+            {
                 (RELATED, PlainReason::PartOf)
             } else {
                 (Share::ZERO, PlainReason::OtherEntity)
@@ -169,7 +170,11 @@ pub fn compare_entities(gold: &Entity, predicted: &Entity, entities: &Entities) 
 
 /// Compares two words of the schema: the same 1, else the partial table of the slot, else 0.
 #[must_use]
-pub fn compare_words(gold: &std::sync::Arc<str>, predicted: &std::sync::Arc<str>, spec: &SlotSpec) -> Comparison {
+pub fn compare_words(
+    gold: &std::sync::Arc<str>,
+    predicted: &std::sync::Arc<str>,
+    spec: &SlotSpec,
+) -> Comparison {
     if gold == predicted {
         return Comparison::single(Share::ONE, PlainReason::SameWord);
     }

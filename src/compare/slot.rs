@@ -6,7 +6,7 @@ use crate::compare::duration::compare_durations;
 use crate::compare::plain::{PlainReason, compare_entities, compare_texts, compare_words};
 use crate::compare::set::{Element, compare_elements};
 use crate::compare::{Comparison, Reason};
-use crate::credit::{Credit, Share};
+use crate::credit::Share;
 use crate::schema::SlotSpec;
 use crate::schema::entities::Entities;
 use crate::value::{Choice, Kind, Slot, Value};
@@ -62,10 +62,7 @@ pub fn judge_slot(
         }
         (Some(gold_slot @ Slot::Stated(choice)), Some(predicted)) => {
             let comparison = compare_slots(gold_slot, predicted, spec, context);
-            SlotJudgement {
-                recall: (!choice.is_optional).then_some(comparison),
-                precision: Some(comparison),
-            }
+            SlotJudgement { recall: (!choice.is_optional).then_some(comparison), precision: Some(comparison) }
         }
         (Some(Slot::Unspecified), Some(_)) => wrong(invented(spec.kind)),
         (Some(Slot::Nothing), Some(_)) => wrong(PlainReason::MustStayEmpty.into()),

@@ -396,7 +396,10 @@ impl Judge<'_> {
             return None;
         }
         let widen = |spans: &[Range<usize>]| -> Vec<Range<usize>> {
-            spans.iter().map(|span| self.article.sentences_around(span).unwrap_or_else(|| span.clone())).collect()
+            spans
+                .iter()
+                .map(|span| self.article.sentences_around(span).unwrap_or_else(|| span.clone()))
+                .collect()
         };
         Some(share_a_passage(gold, predicted) || share_a_passage(&widen(gold), &widen(predicted)))
     }

@@ -76,9 +76,9 @@ pub fn view_facts<'f>(facts: impl Iterator<Item = &'f GoldFact>, source: Source<
             let Slot::Stated(choice) = slot else { continue };
             let Some(answer) = choice.best().map(Value::canonical) else { continue };
             let is_optional = choice.is_optional || fact.is_optional;
-            let entry = distinct.entry(answer).or_insert_with(|| {
-                (Choice { alternatives: Vec::new(), is_optional: true }, Vec::new())
-            });
+            let entry = distinct
+                .entry(answer)
+                .or_insert_with(|| (Choice { alternatives: Vec::new(), is_optional: true }, Vec::new()));
             entry.0.is_optional &= is_optional;
             entry.0.alternatives.extend(choice.alternatives);
             entry.1.extend(fact.fact.evidence.iter().cloned());
@@ -220,7 +220,12 @@ pub struct ViewTask<'a> {
 
 /// Judges the values of an answer against the gold values of a view.
 #[must_use]
-pub fn judge_view(task: ViewTask<'_>, answers: &[Answer], context: Context<'_>, settings: Settings) -> Judgement {
+pub fn judge_view(
+    task: ViewTask<'_>,
+    answers: &[Answer],
+    context: Context<'_>,
+    settings: Settings,
+) -> Judgement {
     let mut exhaustive = vec![false; task.views.types.len()];
     exhaustive[task.source.view_index] = task.is_exhaustive;
     let key = Key::new(task.article, task.facts.iter(), &[], &exhaustive);
@@ -240,8 +245,7 @@ fn mark_ignored(judgement: &mut Judgement, task: ViewTask<'_>) {
         let is_extra = matches!(fact.verdict, Verdict::Spurious | Verdict::Unjudged);
         let Some(answer) = fact.answer.filter(|_| is_extra) else { continue };
         let passages = &judgement.answers[answer].grounding.passages;
-        let is_ignored =
-            |passage| ignored.iter().any(|ignored| spans_overlap(ignored, passage));
+        let is_ignored = |passage| ignored.iter().any(|ignored| spans_overlap(ignored, passage));
         if !passages.is_empty() && passages.iter().all(is_ignored) {
             fact.verdict = Verdict::Distractor;
             fact.precision = Some(crate::credit::Credit::ZERO);

@@ -333,7 +333,7 @@ fn write_list(formatter: &mut fmt::Formatter<'_>, elements: &[Slot]) -> fmt::Res
         if index > 0 {
             formatter.write_str(",")?;
         }
-        element.fmt(formatter)?;
+        write!(formatter, "{element}")?;
     }
     formatter.write_str("]")
 }
