@@ -212,7 +212,7 @@ pub fn judge(
 ) -> Judgement {
     let sides = sides(key, &answers);
     let alignment = align(&sides, rules, settings.objective);
-    let judge = Judge { article, key, sides: &sides, rules, settings };
+    let judge = Judge { article, sides: &sides, rules, settings };
     let facts = judge.all(&alignment);
     Judgement { facts, answers }
 }
@@ -254,7 +254,6 @@ fn sides<'a>(key: &'a Key<'_>, answers: &'a [Answer]) -> Sides<'a> {
 /// Everything one judgement looks at.
 struct Judge<'a> {
     article: &'a ArticleText,
-    key: &'a Key<'a>,
     sides: &'a Sides<'a>,
     rules: Rules<'a>,
     settings: Settings,
