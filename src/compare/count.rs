@@ -329,7 +329,7 @@ pub(crate) fn larger(a: Share, b: Share) -> Share {
 mod tests {
     use super::*;
     use crate::credit::Credit;
-    use crate::value::count::any_count;
+    use crate::value::count::tests::any_count;
     use proptest::prelude::*;
 
     const SEMANTICS: &str = include_str!("../../tests/references/semantics.csv");

@@ -315,7 +315,7 @@ fn overlap(gold: Extent, predicted: Extent, reasons: Reasons) -> Comparison {
 mod tests {
     use super::*;
     use crate::credit::Credit;
-    use crate::value::duration::any_duration;
+    use crate::value::duration::tests::any_duration;
     use proptest::prelude::*;
 
     const SEMANTICS: &str = include_str!("../../tests/references/semantics.csv");

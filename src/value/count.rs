@@ -250,7 +250,7 @@ impl fmt::Display for Count {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 
@@ -284,6 +284,19 @@ mod tests {
             ("1,2 million", "1200000"),
             ("eleven", "11"),
             ("4,9 %", "4.9"),
+            ("plus d'une centaine", "more than 100"),
+            ("une centaine au moins", "at least 100"),
+            ("quelques dizaines", "dozens"),
+            ("quelques milliers", "thousands"),
+            ("presque 50", "almost 50"),
+            ("au moins onze", "at least 11"),
+            ("au moins 100-200", "\"au moins 100-200\" is not a count"),
+            ("onze soldats", "\"onze soldats\" is not a count"),
+            ("une", "1"),
+            ("13/09/2022", "\"13/09/2022\" is not a count"),
+            ("9h00", "\"9h00\" is not a count"),
+            ("2022-09-13", "\"2022-09-13\" is not a count"),
+            ("09-13", "\"09-13\" is not a count"),
         ];
         check(Language::French, &cases);
     }
@@ -383,6 +396,3 @@ mod tests {
         }
     }
 }
-
-#[cfg(test)]
-pub(crate) use crate::value::count::tests::any_count;

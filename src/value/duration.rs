@@ -172,7 +172,7 @@ impl fmt::Display for Duration {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 
@@ -204,6 +204,9 @@ mod tests {
             ("entre deux et trois semaines", "P2W..P3W"),
             ("des décennies", "decades"),
             ("plusieurs années", "years"),
+            ("quelques semaines", "weeks"),
+            ("a few days", "days"),
+            ("quelque 3 semaines", "about P3W"),
             ("une décennie", "P10Y"),
             ("a year", "P1Y"),
             ("p6w", "P6W"),
@@ -292,6 +295,3 @@ mod tests {
         }
     }
 }
-
-#[cfg(test)]
-pub(crate) use crate::value::duration::tests::any_duration;

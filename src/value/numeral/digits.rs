@@ -28,6 +28,10 @@ pub(super) fn read(
     has_scale: impl Fn(usize) -> bool,
 ) -> Option<(usize, Digits)> {
     let groups = Groups::read(text);
+    // "09" is part of a date or a code.
+    if groups.first_end > 1 && text.starts_with('0') {
+        return None;
+    }
     let digits = if groups.is_decimal(text, language, has_scale(groups.end))? {
         let places = u32::try_from(groups.end - groups.first_end - 1).ok()?;
         (groups.end, mantissa(text, groups.end)?, places)
