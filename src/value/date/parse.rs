@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::value::ValueError;
-use crate::value::date::calendar::{days_in_month, weeks_in_year};
+use crate::value::date::calendar::{DAY_SECONDS, days_in_month, weeks_in_year};
 use crate::value::date::lenient::suggestion;
 use crate::value::date::point::{OffsetSpelling, Part, Point, REFERENCE_YEAR, Unit, YEARS};
 use crate::value::date::print::{month_name, offset_text};
@@ -99,18 +99,23 @@ fn parse_end(text: &str, span: Range<usize>) -> Result<Option<Point>, ValueError
     }
 }
 
-/// Open years can wrap (`XXXX-12-20/XXXX-01-05`), and a bare time against a zoned one proves nothing.
+/// Open years can wrap (`XXXX-12-20/XXXX-01-05`); a bare time is within a day of a zoned one that looks later.
 fn check_order(start: &Point, end: &Point, span: Range<usize>) -> Result<(), ValueError> {
-    let is_comparable =
-        start.n_open == 0 && end.n_open == 0 && start.offset.is_some() == end.offset.is_some();
-    if is_comparable && end.end_utc() <= start.start_utc() {
-        return Err(error("V5", span, "interval ends before it starts"));
+    if start.n_open > 0 || end.n_open > 0 {
+        return Ok(());
     }
-    Ok(())
+    let is_reversed = match (start.offset, end.offset) {
+        (Some(_), Some(_)) => end.end_utc() <= start.start_utc(),
+        (Some(_), None) | (None, Some(_)) if start.unit.is_time() && end.unit.is_time() => {
+            end.end + DAY_SECONDS <= start.start
+        }
+        (_, _) => end.end <= start.start,
+    };
+    if is_reversed { Err(error("V5", span, "interval ends before it starts")) } else { Ok(()) }
 }
 
 fn parse_point(text: &str, span: Range<usize>) -> Result<Point, ValueError> {
-    let mut reader = Reader { text, at: span.start, whole: span };
+    let mut reader = Reader { text, at: span.start, whole: span, clock: 0..0 };
     let third = reader.third();
     let point = reader.year()?;
     let point = reader.month_and_day(point)?;
@@ -148,6 +153,8 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     whole: Range<usize>,
+    /// The clock time.
+    clock: Range<usize>,
 }
 
 impl Reader<'_> {
@@ -334,6 +341,7 @@ impl Reader<'_> {
             has_zero_seconds: second == Some(0),
             ..point
         };
+        self.clock = start..self.at;
         self.offset(point)
     }
 
@@ -425,26 +433,26 @@ impl Reader<'_> {
         };
         let moment = zone.moment(point.start).ok_or_else(|| self.unknown())?;
         let clock = format_args!("{:02}:{:02}", point.second / 3600, point.second / 60 % 60).to_string();
-        let span = self.whole.clone();
+        let (clock_span, zone_span) = (self.clock.clone(), self.clock.end..self.at);
         match (moment, point.offset) {
             (Moment::Skipped(_), _) => {
                 let message = format!("{clock} did not exist in {} on that day", zone.name());
-                Err(error("V2", span, message))
+                Err(error("V2", clock_span, message))
             }
             (Moment::Once(actual), None) => Ok(Point { offset: Some(actual), ..point }),
             (Moment::Twice(first, last), None) => {
                 let message = format!("{clock} existed twice in {} on that day", zone.name());
                 let offsets = format!("write the offset: {} or {}", offset_text(first), offset_text(last));
-                Err(help(error("V2", span, message), offsets))
+                Err(help(error("V2", clock_span, message), offsets))
             }
             (Moment::Once(actual), Some(written)) if written != actual => {
                 let message = format!("{} was at {} that day", zone.city(), offset_text(actual));
-                Err(error("V2", span, message))
+                Err(error("V2", zone_span, message))
             }
             (Moment::Twice(first, last), Some(written)) if written != first && written != last => {
                 let (first, last) = (offset_text(first), offset_text(last));
                 let message = format!("{} was at {first} and then at {last} that day", zone.city());
-                Err(error("V2", span, message))
+                Err(error("V2", zone_span, message))
             }
             (Moment::Once(_) | Moment::Twice(..), Some(_)) => Ok(point),
         }

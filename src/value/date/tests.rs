@@ -118,20 +118,20 @@ fn impossible_dates_name_the_wrong_part() {
 
 #[test]
 fn zones_and_clocks_must_agree() {
-    let text = "2022-09-13T09:00+04:00[Europe/Moscow]";
-    check_error(text, ("V2", text, "Moscow was at +03:00 that day"));
+    let message = "Moscow was at +03:00 that day";
+    check_error("2022-09-13T09:00+04:00[Europe/Moscow]", ("V2", "+04:00[Europe/Moscow]", message));
     check_error(
         "2022-09-13T09:00[Europe/Mosco]",
         ("V2", "Europe/Mosco", "unknown time zone \"Europe/Mosco\""),
     );
     check_help("2022-09-13T09:00[Europe/Mosco]", "did you mean Europe/Moscow?");
-    let text = "2022-03-27T02:30[Europe/Paris]";
-    check_error(text, ("V2", text, "02:30 did not exist in Europe/Paris on that day"));
-    let text = "2022-10-30T02:30[Europe/Paris]";
-    check_error(text, ("V2", text, "02:30 existed twice in Europe/Paris on that day"));
-    check_help(text, "write the offset: +02:00 or +01:00");
-    let text = "2022-10-30T02:30+03:00[Europe/Paris]";
-    check_error(text, ("V2", text, "Paris was at +02:00 and then at +01:00 that day"));
+    let message = "02:30 did not exist in Europe/Paris on that day";
+    check_error("2022-03-27T02:30[Europe/Paris]", ("V2", "02:30", message));
+    let message = "02:30 existed twice in Europe/Paris on that day";
+    check_error("2022-10-30T02:30[Europe/Paris]", ("V2", "02:30", message));
+    check_help("2022-10-30T02:30[Europe/Paris]", "write the offset: +02:00 or +01:00");
+    let message = "Paris was at +02:00 and then at +01:00 that day";
+    check_error("2022-10-30T02:30+03:00[Europe/Paris]", ("V2", "+03:00[Europe/Paris]", message));
     check_error("2022-09-13T09:00+25:00", ("V2", "+25:00", "there is no such offset from UTC"));
     check_error("2022-09-13T09:00+03", ("V2", "+03", "an offset has hours and minutes"));
     check_error(
@@ -221,8 +221,8 @@ fn first_and_last_day_are_absent_where_open_or_unbounded() {
 
 /// Spellings of points of every kind.
 pub(crate) fn any_point() -> impl Strategy<Value = String> {
-    let year = 1980_i32..=2024;
-    let day = (year.clone(), 1_u8..=12, 1_u8..=28).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"));
+    let year = 2019_i32..=2022;
+    let day = (year.clone(), 8_u8..=12, 1_u8..=28).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"));
     let clock = prop_oneof![
         (0_u8..24, 0_u8..60).prop_map(|(h, m)| format!("T{h:02}:{m:02}")),
         (0_u8..24, 0_u8..60, 0_u8..60).prop_map(|(h, m, s)| format!("T{h:02}:{m:02}:{s:02}")),
@@ -238,9 +238,9 @@ pub(crate) fn any_point() -> impl Strategy<Value = String> {
         4 => day.clone(),
         2 => (year.clone(), 1_u8..=12).prop_map(|(y, m)| format!("{y}-{m:02}")),
         1 => year.clone().prop_map(|y| format!("{y}")),
-        1 => (198_i32..=202).prop_map(|d| format!("{d}X")),
+        1 => (201_i32..=202).prop_map(|d| format!("{d}X")),
         1 => Just("20XX".to_owned()),
-        1 => (year.clone(), 1_u8..=52).prop_map(|(y, w)| format!("{y}-W{w:02}")),
+        1 => (year.clone(), 30_u8..=52).prop_map(|(y, w)| format!("{y}-W{w:02}")),
         1 => (year.clone(), 21_u8..=24).prop_map(|(y, s)| format!("{y}-{s}")),
         1 => (year.clone(), 1_u8..=12, 0_usize..3).prop_map(|(y, m, t)| format!("{} {y}-{m:02}", THIRDS[t])),
         1 => (year, 0_usize..3).prop_map(|(y, t)| format!("{} {y}", THIRDS[t])),
@@ -257,6 +257,13 @@ pub(crate) fn any_point() -> impl Strategy<Value = String> {
 
 const THIRDS: [&str; 3] = ["early", "mid", "late"];
 const PARTS: [&str; 5] = ["early", "morning", "afternoon", "evening", "night"];
+
+/// Points of every kind without a hedge.
+pub(crate) fn any_plain_point() -> impl Strategy<Value = Date> {
+    any_point().prop_filter_map("a clock that existed", |text| {
+        Date::parse(text.trim_end_matches(['~', '?', '%'])).ok()
+    })
+}
 
 /// Dates of every shape.
 pub(crate) fn any_date() -> impl Strategy<Value = Date> {
