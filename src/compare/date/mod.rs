@@ -1,0 +1,106 @@
+//! Compares dates and instants: precision, open parts, zones, hedges, intervals and bounds.
+
+use crate::compare::Comparison;
+use crate::compare::date::outcome::Outcome;
+use crate::compare::date::point::compare_points;
+use crate::value::date::point::Point;
+use crate::value::date::{Bound, Date, Shape, Zone};
+
+pub use crate::compare::date::reason::{DateReason, EndState, Step, ZoneLoss};
+
+mod bound;
+mod interval;
+mod outcome;
+mod point;
+mod range;
+mod reason;
+
+/// How intervals are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IntervalMode {
+    /// Endpoint by endpoint.
+    #[default]
+    Ladder,
+    /// Dice of the durations: the F1 of SemEval-2018 task 6.
+    Overlap,
+}
+
+/// What a comparison of dates needs to know beside the dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateContext {
+    /// The zone of bare clock times, where the article declares one.
+    pub timezone: Option<Zone>,
+    /// How intervals are compared.
+    pub intervals: IntervalMode,
+}
+
+/// A date as comparing sees it: one unknown day and a lasting interval apart, `A/A` as `A`.
+#[derive(Clone, Copy)]
+enum View<'a> {
+    Point(&'a Point),
+    Interval(Option<&'a Point>, Option<&'a Point>),
+    Between(&'a Point, &'a Point),
+    Bound(Bound, &'a Point),
+}
+
+/// Compares a predicted date with a gold date.
+///
+/// Costs a few nanoseconds for equal dates and allocates nothing.
+#[must_use]
+pub fn compare_dates(gold: &Date, predicted: &Date, context: &DateContext) -> Comparison {
+    if gold == predicted {
+        return Outcome::SAME.comparison(same_reason(&gold.shape));
+    }
+    match (view(gold), view(predicted)) {
+        (View::Point(gold), View::Point(predicted)) => {
+            let outcome = compare_points(gold, predicted, context.timezone);
+            outcome.comparison(outcome.headline())
+        }
+        (View::Interval(..), View::Interval(..) | View::Point(_)) | (View::Point(_), View::Interval(..)) => {
+            interval::compare(&ends(gold), &ends(predicted), context)
+        }
+        (gold, predicted) => bound::compare(gold, predicted, context.timezone),
+    }
+}
+
+fn same_reason(shape: &Shape) -> DateReason {
+    match shape {
+        Shape::Point(point) if point.offset.is_some() => DateReason::SameInstant,
+        Shape::Point(_) => DateReason::SameValue,
+        Shape::Interval(_) => DateReason::Ends { start: EndState::RIGHT, end: EndState::RIGHT },
+        Shape::Between(_) | Shape::Bound(..) => DateReason::Same,
+    }
+}
+
+fn view(date: &Date) -> View<'_> {
+    match &date.shape {
+        Shape::Point(point) => View::Point(point),
+        Shape::Bound(bound, point) => View::Bound(*bound, point),
+        Shape::Between(ends) if ends.0.canonical() == ends.1.canonical() => View::Point(&ends.0),
+        Shape::Between(ends) => View::Between(&ends.0, &ends.1),
+        Shape::Interval(ends) => match (&ends.start, &ends.end) {
+            (Some(start), Some(end)) if start.canonical() == end.canonical() => View::Point(start),
+            (start, end) => View::Interval(start.as_ref(), end.as_ref()),
+        },
+    }
+}
+
+/// Both ends of a date that is a point or an interval.
+struct Stated<'a> {
+    start: Option<&'a Point>,
+    end: Option<&'a Point>,
+    is_point: bool,
+}
+
+fn ends(date: &Date) -> Stated<'_> {
+    match view(date) {
+        View::Point(point) | View::Bound(_, point) => {
+            Stated { start: Some(point), end: Some(point), is_point: true }
+        }
+        View::Between(first, last) => Stated { start: Some(first), end: Some(last), is_point: false },
+        View::Interval(start, end) => Stated { start, end, is_point: false },
+    }
+}
+
+#[cfg(test)]
+mod tests;
