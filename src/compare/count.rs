@@ -1,24 +1,355 @@
-//! Placeholder of the count comparison.
+//! Compares counts: what a predicted number is worth where the article states a number, a bound, a range or a size.
 
 use std::fmt;
 
-use crate::compare::Reason;
+use crate::compare::count::extent::Extent;
+use crate::compare::{Comparison, Reason};
+use crate::credit::Share;
+use crate::value::count::{Count, CountForm, Qualifier};
+use crate::value::numeral::{Amount, Class};
+
+pub(crate) mod extent;
+pub(crate) mod qualifier;
+mod ranges;
+
+/// "Bound lost is ½ after the MUC-4 guidelines": the right number with a bound lost or added.
+pub const BOUND_LOST: Share = Share::of(1, 2);
+/// "× ¾ if only one side hedges".
+pub const HEDGE_LOST: Share = Share::of(3, 4);
+/// "Inclusive against strict .9".
+pub const INCLUSIVE_AGAINST_STRICT: Share = Share::of(9, 10);
+/// "A weaker bound or range earns ¼".
+pub const TRUE_BUT_WEAKER: Share = Share::of(1, 4);
+/// "Only if its nearest stated end is within a factor 2".
+pub const WEAKER_FACTOR_MAX: u128 = 2;
+/// "Only gold's `about` opens (10 %…)": one part in ten of the gold number, either way.
+pub const ABOUT_ONE_PART_IN: u128 = 10;
+/// "(10 %, ½ within…)": another number that a gold `about` admits.
+pub const WITHIN_ABOUT: Share = Share::of(1, 2);
+/// "A bound keeping one end of a gold range ½"; "`{best}`: … inside ½"; at least this for what lies inside gold.
+pub const INSIDE: Share = Share::of(1, 2);
 
 /// Why two counts scored as they did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CountReason {
     /// Equal.
     Same,
+    /// Another number.
+    DifferentNumber,
+    /// The number without its bound, or a bound that the article does not state.
+    BoundLostOrAdded,
+    /// The number without its hedge, or a hedge that the article does not state.
+    HedgeLostOrAdded,
+    /// "at least" against "more than", "at most" against "less than".
+    InclusiveAgainstStrict,
+    /// A lower bound against an upper one.
+    BoundTurnedRound,
+    /// The article entails it and says more.
+    TrueButWeaker,
+    /// The article entails it, and so it would almost anything.
+    TooFar,
+    /// Another number that the gold `about` admits.
+    WithinAbout,
+    /// The number is one end of the predicted range.
+    EndOfRange,
+    /// Inside the gold range.
+    InsideRange,
+    /// Inside the gold range, written as a range of one number.
+    InsideRangeAsRange,
+    /// Outside the gold range.
+    OutsideRange,
+    /// Two ranges that overlap.
+    Jaccard,
+    /// Two ranges with the same ends, one of them a size.
+    SameExtent,
+    /// A bound that keeps one end of the gold range.
+    OneEndRight,
+    /// A bound that keeps no end of the gold range.
+    NoEndRight,
+    /// The best number of the gold estimate.
+    BestEstimate,
+    /// Inside the gold estimate, not the best number.
+    InsideEstimate,
+    /// The whole range of the gold estimate.
+    WholeRange,
+    /// Outside the gold estimate.
+    OutsideEstimate,
+    /// Inside the gold size.
+    InsideClass(Class),
+    /// Another size.
+    OtherMagnitude,
+    /// Both sides leave the number open.
+    BothUnspecified,
+    /// The article gives no number and the prediction does.
+    Invented,
+    /// The article gives a number and the prediction says that there is none.
+    LeftOut,
+    /// The article gives no number and nothing is predicted.
+    NoNumberOnEitherSide,
 }
 
 impl fmt::Display for CountReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("same")
+        let text = match self {
+            Self::Same | Self::BothUnspecified => "same",
+            Self::DifferentNumber => "different number",
+            Self::BoundLostOrAdded => "right number, bound lost or added",
+            Self::HedgeLostOrAdded => "hedge lost or added",
+            Self::InclusiveAgainstStrict => "inclusive vs strict bound",
+            Self::BoundTurnedRound => "bound turned round",
+            Self::TrueButWeaker => "true but weaker than the article",
+            Self::TooFar => "bound too far to say anything",
+            Self::WithinAbout => "within 10 % of an approximate number",
+            Self::EndOfRange => "right number is an end of the range",
+            Self::InsideRange => "inside the range",
+            Self::InsideRangeAsRange => "inside the range (n..n is n)",
+            Self::OutsideRange => "outside the range",
+            Self::Jaccard => "Jaccard of the ranges",
+            Self::SameExtent => "same extent",
+            Self::OneEndRight => "one end right",
+            Self::NoEndRight => "no end right",
+            Self::BestEstimate => "best estimate",
+            Self::InsideEstimate => "inside low..high",
+            Self::WholeRange => "the whole range",
+            Self::OutsideEstimate => "outside low..high",
+            Self::InsideClass(class) => return inside_class(*class, formatter),
+            Self::OtherMagnitude => "other order of magnitude",
+            Self::Invented => "the article gives no number; one was invented",
+            Self::LeftOut => "number left out",
+            Self::NoNumberOnEitherSide => "no number on either side",
+        };
+        formatter.write_str(text)
+    }
+}
+
+fn inside_class(class: Class, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match class_bounds(class) {
+        (low, Some(high)) => write!(formatter, "inside the class {low} to {high}"),
+        (low, None) => write!(formatter, "inside the class {low} or more"),
     }
 }
 
 impl From<CountReason> for Reason {
     fn from(reason: CountReason) -> Self {
         Self::Count(reason)
+    }
+}
+
+/// Returns the least and the most number of a class; the most is absent where it is open.
+///
+/// "Classes: several 3–9, tens/dozens 12–99, hundreds 100–999, thousands ≥ 1000, plural ≥ 2."
+#[must_use]
+pub const fn class_bounds(class: Class) -> (u64, Option<u64>) {
+    match class {
+        Class::Plural => (2, None),
+        Class::Several => (3, Some(9)),
+        Class::Dozens => (12, Some(99)),
+        Class::Hundreds => (100, Some(999)),
+        Class::Thousands => (1000, None),
+    }
+}
+
+/// Compares a predicted count with a gold one.
+///
+/// Not symmetric: "weaker than", "about" and `best` ask what the article states. Allocates nothing.
+#[must_use]
+pub fn compare_counts(gold: &Count, predicted: &Count) -> Comparison {
+    let is_written_as_range = matches!(predicted.form(), CountForm::Range(low, high) if low == high);
+    let (gold, predicted) = (gold.canonical(), predicted.canonical());
+    if gold == predicted {
+        return full(CountReason::Same);
+    }
+    match gold.form() {
+        CountForm::Point(qualifier, amount) => against_point((qualifier, amount), predicted.form()),
+        CountForm::Range(low, high) => {
+            let inside =
+                if is_written_as_range { CountReason::InsideRangeAsRange } else { CountReason::InsideRange };
+            ranges::against_range(Extent::closed(low, high), predicted.form(), inside)
+        }
+        CountForm::Estimate { best, low, high } => {
+            ranges::against_estimate(best, Extent::closed(low, high), predicted.form())
+        }
+        CountForm::Class(class) => ranges::against_class(class, predicted.form()),
+    }
+}
+
+/// Compares where at least one side is `unspecified` or, on the predicted side, absent.
+///
+/// `None` stands for `unspecified` on the gold side; on the predicted side the outer `None` stands for an absent
+/// slot, the inner one for `unspecified`. Returns `None` where both sides state a count, or gold does and the slot
+/// is absent (a missing slot is not compared).
+#[must_use]
+pub fn compare_unspecified(gold: Option<&Count>, predicted: Option<Option<&Count>>) -> Option<Comparison> {
+    match (gold, predicted) {
+        (None, None) => Some(full(CountReason::NoNumberOnEitherSide)),
+        (None, Some(None)) => Some(full(CountReason::BothUnspecified)),
+        (None, Some(Some(_))) => Some(nothing(CountReason::Invented)),
+        (Some(_), Some(None)) => Some(nothing(CountReason::LeftOut)),
+        (Some(_), None | Some(Some(_))) => None,
+    }
+}
+
+pub(crate) fn full(reason: impl Into<Reason>) -> Comparison {
+    Comparison::single(Share::ONE, reason)
+}
+
+pub(crate) fn nothing(reason: impl Into<Reason>) -> Comparison {
+    Comparison::single(Share::ZERO, reason)
+}
+
+fn single(share: Share, reason: CountReason) -> Comparison {
+    Comparison::single(share, reason)
+}
+
+/// Gold is a number, bounded, hedged or neither.
+fn against_point(gold: (Qualifier, Amount), predicted: CountForm) -> Comparison {
+    match predicted {
+        CountForm::Point(qualifier, amount) if amount == gold.1 => right_number(gold.0, qualifier),
+        CountForm::Point(qualifier, amount) => other_number(gold, (qualifier, amount)),
+        CountForm::Range(low, high) => range_for_point(gold, Extent::closed(low, high)),
+        CountForm::Estimate { best, .. } => estimate_for_point(gold, best),
+        CountForm::Class(class) => class_for_point(gold, class),
+    }
+}
+
+/// The number is right and the words before it differ.
+fn right_number(gold: Qualifier, predicted: Qualifier) -> Comparison {
+    let factors = qualifier::factors(gold, predicted).map(|(share, reason)| (share, Reason::Count(reason)));
+    Comparison::product(factors[0].1, qualifier::charged(&factors))
+}
+
+/// Another number is stated: worth something only as a weaker bound, or inside a gold `about`.
+fn other_number(gold: (Qualifier, Amount), predicted: (Qualifier, Amount)) -> Comparison {
+    let is_about = gold.0 == Qualifier::About;
+    let is_stated = matches!(predicted.0, Qualifier::Exactly | Qualifier::About);
+    if is_about && is_stated && is_within_about(gold.1, predicted.1) {
+        let within = (WITHIN_ABOUT, CountReason::WithinAbout.into());
+        let hedge = (HEDGE_LOST, CountReason::HedgeLostOrAdded.into());
+        let factors = [within, hedge];
+        let n_factors = if predicted.0 == Qualifier::About { 1 } else { 2 };
+        return Comparison::product(CountReason::WithinAbout, factors.get(..n_factors).unwrap_or(&factors));
+    }
+    if qualifier::are_opposite(gold.0, predicted.0) {
+        return nothing(CountReason::BoundTurnedRound);
+    }
+    if !qualifier::is_entailed(predicted.0, predicted.1 < gold.1) {
+        return nothing(CountReason::DifferentNumber);
+    }
+    weaker(gold.1.hundredths(), [predicted.1.hundredths(); 2])
+}
+
+/// A bound or range that the article entails, by the distance of its nearest stated end.
+fn weaker(gold: u128, ends: [u128; 2]) -> Comparison {
+    if ends.iter().any(|end| extent::is_within_factor(gold, *end)) {
+        single(TRUE_BUT_WEAKER, CountReason::TrueButWeaker)
+    } else {
+        nothing(CountReason::TooFar)
+    }
+}
+
+fn is_within_about(gold: Amount, predicted: Amount) -> bool {
+    extent::is_within_part(gold.hundredths(), predicted.hundredths())
+}
+
+/// A range where gold is a number: an end that is the number counts as a bound added.
+fn range_for_point(gold: (Qualifier, Amount), range: Extent) -> Comparison {
+    let number = gold.1.hundredths();
+    let ends = [range.low, range.high.unwrap_or(range.low)];
+    let has_end = match gold.0.side() {
+        None => ends.contains(&number),
+        Some(side) => range.end(side) == Some(number),
+    };
+    if has_end {
+        let reason = if gold.0.side().is_none() { CountReason::EndOfRange } else { CountReason::OneEndRight };
+        return single(BOUND_LOST, reason);
+    }
+    let is_entailed = match gold.0 {
+        // "almost 50" is a number near 50, so 40 to 60 follows from it.
+        Qualifier::Exactly | Qualifier::About | Qualifier::Almost => range.contains(number),
+        Qualifier::AtMost | Qualifier::LessThan => range.low == 0 && range.contains(number),
+        Qualifier::AtLeast | Qualifier::MoreThan => false,
+    };
+    if is_entailed && (gold.0 != Qualifier::Almost || range.low < number) {
+        weaker(number, ends)
+    } else {
+        nothing(CountReason::DifferentNumber)
+    }
+}
+
+/// An estimate states its best number; the range around it is a bound added.
+fn estimate_for_point(gold: (Qualifier, Amount), best: Amount) -> Comparison {
+    if best == gold.1 {
+        return single(BOUND_LOST, CountReason::BoundLostOrAdded);
+    }
+    if gold.0 == Qualifier::About && is_within_about(gold.1, best) {
+        let within = (WITHIN_ABOUT, CountReason::WithinAbout.into());
+        let bound = (BOUND_LOST, CountReason::BoundLostOrAdded.into());
+        return Comparison::product(CountReason::WithinAbout, &[within, bound]);
+    }
+    nothing(CountReason::DifferentNumber)
+}
+
+/// "A class other than plural and thousands earns it by containing the number."
+fn class_for_point(gold: (Qualifier, Amount), class: Class) -> Comparison {
+    let extent = Extent::of_class(class);
+    let number = gold.1.hundredths();
+    // "more than 99" starts where dozens end, and "less than 12" ends where they start.
+    let is_beyond =
+        gold.0.is_strict() && gold.0.side().and_then(|side| extent.end(side.opposite())) == Some(number);
+    if !extent.contains(number) || is_beyond {
+        return nothing(CountReason::OtherMagnitude);
+    }
+    match class {
+        Class::Several | Class::Dozens | Class::Hundreds => {
+            single(TRUE_BUT_WEAKER, CountReason::TrueButWeaker)
+        }
+        Class::Plural | Class::Thousands => nothing(CountReason::TooFar),
+    }
+}
+
+/// Returns the larger of two shares after rounding.
+pub(crate) fn larger(a: Share, b: Share) -> Share {
+    if a.round() >= b.round() { a } else { b }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credit::Credit;
+
+    const SEMANTICS: &str = include_str!("../../tests/references/semantics.csv");
+
+    fn count(text: &str) -> Count {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn check(gold: &str, predicted: &str, expected: &str) {
+        let comparison = compare_counts(&count(gold), &count(predicted));
+        assert_eq!(format!("{} {}", comparison.score, comparison.reason), expected, "{gold} | {predicted}");
+    }
+
+    #[test]
+    fn every_count_row_of_the_semantics_page_holds() {
+        let mut n_rows = 0;
+        for row in csv::Reader::from_reader(SEMANTICS.as_bytes()).records() {
+            let row = row.unwrap();
+            let (kind, gold, predicted, score, reason) = (&row[0], &row[1], &row[2], &row[4], &row[6]);
+            if kind != "count" {
+                continue;
+            }
+            n_rows += 1;
+            let open = |text: &str| if text == "unspecified" { None } else { Some(count(text)) };
+            let gold_count = open(gold);
+            let predicted_count = if predicted.is_empty() { None } else { Some(open(predicted)) };
+            let comparison = match (&gold_count, &predicted_count) {
+                (Some(gold), Some(Some(predicted))) => compare_counts(gold, predicted),
+                (gold, predicted) => {
+                    compare_unspecified(gold.as_ref(), predicted.as_ref().map(Option::as_ref)).unwrap()
+                }
+            };
+            assert_eq!(Some(comparison.score), Credit::from_decimal(score), "{gold} | {predicted}");
+            assert_eq!(comparison.reason.to_string(), reason, "{gold} | {predicted}");
+        }
+        assert_eq!(n_rows, 47);
     }
 }

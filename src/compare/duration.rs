@@ -1,24 +1,359 @@
-//! Placeholder of the duration comparison.
+//! Compares durations: like counts, on nominal lengths, where a month is a range of days.
 
-use std::fmt;
 
-use crate::compare::Reason;
+use crate::compare::count::extent::{Extent, is_within_factor, is_within_part};
+use crate::compare::count::{
+    BOUND_LOST, CountReason, HEDGE_LOST, INSIDE, TRUE_BUT_WEAKER, WITHIN_ABOUT, full, larger, nothing,
+    qualifier,
+};
+use crate::compare::{Comparison, Reason};
+use crate::credit::Share;
+use crate::value::count::{Qualifier, Side};
+use crate::value::duration::length::{Length, SECONDS_PER_DAY};
+use crate::value::duration::{Duration, DurationForm, TimeUnit};
 
-/// Why two durations scored as they did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DurationReason {
-    /// Equal.
-    Same,
-}
+mod reason;
 
-impl fmt::Display for DurationReason {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("same")
+pub use crate::compare::duration::reason::DurationReason;
+
+/// "¼ when gold's [range of days] lies inside it".
+pub const GOLD_INSIDE: Share = Share::of(1, 4);
+/// The grids of durations in seconds: days, hours, minutes, seconds; the coarsest that fits all ends is used.
+const DURATION_GRIDS: [u128; 4] = [86_400, 3600, 60, 1];
+/// The least number of a unit that its plural means.
+const PLURAL_MIN: u32 = 2;
+
+/// Compares a predicted duration with a gold one.
+///
+/// Not symmetric: a month covers 30 days, 30 days do not cover a month. Allocates nothing.
+#[must_use]
+pub fn compare_durations(gold: &Duration, predicted: &Duration) -> Comparison {
+    if gold == predicted {
+        return full(DurationReason::Same);
+    }
+    let (gold, predicted) = (gold.canonical(), predicted.canonical());
+    if gold == predicted {
+        return full(DurationReason::SameLength);
+    }
+    match gold.form() {
+        DurationForm::Point(qualifier, length) => {
+            against_point(&Stated::of(qualifier, length), predicted.form())
+        }
+        DurationForm::Range(from, to) => {
+            against_extent(extent_of_range(from, to), predicted.form(), DurationReason::InsideRange)
+        }
+        DurationForm::Class(unit) => {
+            against_extent(extent_of_class(unit), predicted.form(), DurationReason::InsideClass(unit))
+        }
     }
 }
 
-impl From<DurationReason> for Reason {
-    fn from(reason: DurationReason) -> Self {
-        Self::Duration(reason)
+/// Compares where at least one side is `unspecified` or, on the predicted side, absent.
+///
+/// The arguments are those of [`crate::compare::count::compare_unspecified`].
+#[must_use]
+pub fn compare_unspecified(
+    gold: Option<&Duration>,
+    predicted: Option<Option<&Duration>>,
+) -> Option<Comparison> {
+    match (gold, predicted) {
+        (None, None) => Some(full(DurationReason::NoLengthOnEitherSide)),
+        (None, Some(None)) => Some(full(DurationReason::Same)),
+        (None, Some(Some(_))) => Some(nothing(DurationReason::Invented)),
+        (Some(_), Some(None)) => Some(nothing(DurationReason::LeftOut)),
+        (Some(_), None | Some(Some(_))) => None,
+    }
+}
+
+/// A length with its word, and what it can mean in seconds.
+struct Stated {
+    qualifier: Qualifier,
+    length: Length,
+    extent: Extent,
+}
+
+impl Stated {
+    fn of(qualifier: Qualifier, length: Length) -> Self {
+        Self { qualifier, length, extent: extent(length) }
+    }
+
+    fn ends(&self) -> [u128; 2] {
+        [self.extent.low, self.extent.high.unwrap_or(self.extent.low)]
+    }
+}
+
+fn extent(length: Length) -> Extent {
+    let (low, high) = length.seconds();
+    Extent { low: u128::from(low), high: Some(u128::from(high)) }
+}
+
+fn extent_of_range(from: Length, to: Length) -> Extent {
+    Extent { low: extent(from).low, high: extent(to).high }
+}
+
+/// From two of the unit to the last step before two of the next one.
+fn extent_of_class(unit: TimeUnit) -> Extent {
+    let low = extent(least_of_class(unit)).low;
+    let step = match unit {
+        TimeUnit::Minutes => 60,
+        TimeUnit::Hours => 3600,
+        TimeUnit::Days | TimeUnit::Weeks | TimeUnit::Months | TimeUnit::Years | TimeUnit::Decades => {
+            u128::from(SECONDS_PER_DAY)
+        }
+    };
+    Extent { low, high: unit.longer().map(|longer| extent(least_of_class(longer)).low - step) }
+}
+
+fn least_of_class(unit: TimeUnit) -> Length {
+    let none = Length::default();
+    match unit {
+        TimeUnit::Minutes => Length { minutes: PLURAL_MIN, ..none },
+        TimeUnit::Hours => Length { hours: PLURAL_MIN, ..none },
+        TimeUnit::Days => Length { days: PLURAL_MIN, ..none },
+        TimeUnit::Weeks => Length { weeks: PLURAL_MIN, ..none },
+        TimeUnit::Months => Length { months: PLURAL_MIN, ..none },
+        TimeUnit::Years => Length { years: PLURAL_MIN, ..none },
+        TimeUnit::Decades => Length { years: PLURAL_MIN * 10, ..none },
+    }
+}
+
+/// Gold is a length, bounded, hedged or neither.
+fn against_point(gold: &Stated, predicted: DurationForm) -> Comparison {
+    match predicted {
+        DurationForm::Point(qualifier, length) => points(gold, &Stated::of(qualifier, length)),
+        DurationForm::Range(from, to) => range_for_point(gold, from, to),
+        DurationForm::Class(unit) => class_for_point(gold, unit),
+    }
+}
+
+/// Two lengths: the same length one way or the other, with the cost of the words; else another length.
+fn points(gold: &Stated, predicted: &Stated) -> Comparison {
+    let length = if gold.length == predicted.length {
+        (Share::ONE, DurationReason::SameLength)
+    } else if gold.extent.covers(predicted.extent) {
+        (Share::ONE, inside_nominal(gold.length))
+    } else if predicted.extent.covers(gold.extent) {
+        (GOLD_INSIDE, DurationReason::GoldInside)
+    } else {
+        return other_length(gold, predicted);
+    };
+    let words = qualifier::factors(gold.qualifier, predicted.qualifier)
+        .map(|(share, reason)| (share, renamed(reason)));
+    let headline = if length.0 == Share::ONE && words[0].0 != Share::ONE { words[0].1 } else { length.1 };
+    let factors = [length, words[0], words[1]].map(|(share, reason)| (share, Reason::Duration(reason)));
+    Comparison::product(headline, &factors)
+}
+
+fn inside_nominal(gold: Length) -> DurationReason {
+    DurationReason::InsideNominal(gold.as_months().and_then(|months| u32::try_from(months).ok()))
+}
+
+const fn renamed(reason: CountReason) -> DurationReason {
+    match reason {
+        CountReason::HedgeLostOrAdded => DurationReason::HedgeLostOrAdded,
+        CountReason::InclusiveAgainstStrict => DurationReason::InclusiveAgainstStrict,
+        CountReason::BoundTurnedRound => DurationReason::BoundTurnedRound,
+        CountReason::Same => DurationReason::Same,
+        // The factors of two qualifiers have no other reason.
+        _ => DurationReason::BoundLostOrAdded,
+    }
+}
+
+/// Another length is stated: worth something only as a weaker bound, or inside a gold `about`.
+fn other_length(gold: &Stated, predicted: &Stated) -> Comparison {
+    let is_stated = matches!(predicted.qualifier, Qualifier::Exactly | Qualifier::About);
+    if gold.qualifier == Qualifier::About && is_stated && is_within_about(gold, predicted) {
+        let within = (WITHIN_ABOUT, DurationReason::WithinAbout.into());
+        let hedge = (HEDGE_LOST, DurationReason::HedgeLostOrAdded.into());
+        let factors = [within, hedge];
+        let n_factors = if predicted.qualifier == Qualifier::About { 1 } else { 2 };
+        return Comparison::product(
+            DurationReason::WithinAbout,
+            factors.get(..n_factors).unwrap_or(&factors),
+        );
+    }
+    if qualifier::are_opposite(gold.qualifier, predicted.qualifier) {
+        return nothing(DurationReason::BoundTurnedRound);
+    }
+    let ([low, high], [predicted_low, predicted_high]) = (gold.ends(), predicted.ends());
+    let is_entailed = match predicted.qualifier.side() {
+        None => false,
+        // Whatever the two lengths mean in days, the bound holds.
+        Some(Side::Lower) => predicted_high <= low && qualifier::is_entailed(predicted.qualifier, true),
+        Some(Side::Upper) => predicted_low >= high && qualifier::is_entailed(predicted.qualifier, false),
+    };
+    if is_entailed { weaker(gold, predicted.ends()) } else { nothing(DurationReason::DifferentLength) }
+}
+
+/// All that the prediction can mean is within 10 % of something that gold can mean.
+fn is_within_about(gold: &Stated, predicted: &Stated) -> bool {
+    let ([low, high], [predicted_low, predicted_high]) = (gold.ends(), predicted.ends());
+    let is_near =
+        |number: u128| number.clamp(low, high) == number || is_within_part(number.clamp(low, high), number);
+    is_near(predicted_low) && is_near(predicted_high)
+}
+
+/// A bound or range that the article entails, by the distance of its nearest stated end.
+fn weaker(gold: &Stated, ends: [u128; 2]) -> Comparison {
+    let is_near = gold.ends().iter().any(|number| ends.iter().any(|end| is_within_factor(*number, *end)));
+    if is_near {
+        Comparison::single(TRUE_BUT_WEAKER, DurationReason::TrueButWeaker)
+    } else {
+        nothing(DurationReason::TooFar)
+    }
+}
+
+/// A range where gold is a length: an end that is the length counts as a bound added.
+fn range_for_point(gold: &Stated, from: Length, to: Length) -> Comparison {
+    let has_end = match gold.qualifier.side() {
+        None => from == gold.length || to == gold.length,
+        Some(Side::Lower) => from == gold.length,
+        Some(Side::Upper) => to == gold.length,
+    };
+    if has_end {
+        let is_bound = gold.qualifier.side().is_some();
+        let reason = if is_bound { DurationReason::OneEndRight } else { DurationReason::EndOfRange };
+        return Comparison::single(BOUND_LOST, reason);
+    }
+    let range = extent_of_range(from, to);
+    let is_entailed = match gold.qualifier {
+        Qualifier::Exactly | Qualifier::About => range.covers(gold.extent),
+        Qualifier::Almost => range.covers(gold.extent) && range.low < gold.extent.low,
+        Qualifier::AtMost | Qualifier::LessThan => range.low == 0 && range.covers(gold.extent),
+        Qualifier::AtLeast | Qualifier::MoreThan => false,
+    };
+    if is_entailed {
+        weaker(gold, [range.low, range.high.unwrap_or(range.low)])
+    } else {
+        nothing(DurationReason::DifferentLength)
+    }
+}
+
+/// A plural unit earns ¼ by containing the length; decades are open and say too little.
+fn class_for_point(gold: &Stated, unit: TimeUnit) -> Comparison {
+    let class = extent_of_class(unit);
+    let first_beyond = unit.longer().map(|longer| extent(least_of_class(longer)).low);
+    let is_beyond = match gold.qualifier {
+        Qualifier::LessThan | Qualifier::Almost => gold.extent.low <= class.low,
+        Qualifier::MoreThan => gold.extent.high >= class.high && class.high.is_some(),
+        Qualifier::Exactly | Qualifier::AtLeast | Qualifier::AtMost | Qualifier::About => false,
+    };
+    if !is_in_class(class, first_beyond, gold.extent) || is_beyond {
+        return nothing(DurationReason::OtherUnit);
+    }
+    if class.high.is_none() {
+        return nothing(DurationReason::TooFar);
+    }
+    Comparison::single(TRUE_BUT_WEAKER, DurationReason::TrueButWeaker)
+}
+
+/// A class has no gap before the next one: 13 days and 12 hours are days.
+fn is_in_class(class: Extent, first_beyond: Option<u128>, length: Extent) -> bool {
+    let is_before_next = match (first_beyond, length.high) {
+        (None, _) => true,
+        (Some(beyond), Some(high)) => high < beyond,
+        (Some(_), None) => false,
+    };
+    class.low <= length.low && is_before_next
+}
+
+/// Gold is a range or a plural unit: what lies inside is ½, another range its overlap, a bound at one end ½.
+fn against_extent(gold: Extent, predicted: DurationForm, inside: DurationReason) -> Comparison {
+    match predicted {
+        DurationForm::Point(qualifier, length) => {
+            point_for_extent(gold, &Stated::of(qualifier, length), inside)
+        }
+        DurationForm::Range(from, to) => overlap(gold, extent_of_range(from, to), inside),
+        DurationForm::Class(unit) => {
+            let other = extent_of_class(unit);
+            if other.high.is_none() && gold.overlaps(other) && !gold.covers(other) {
+                return nothing(DurationReason::TooFar);
+            }
+            overlap(gold, other, inside)
+        }
+    }
+}
+
+fn point_for_extent(gold: Extent, predicted: &Stated, inside: DurationReason) -> Comparison {
+    let one_end = (INSIDE, Reason::from(DurationReason::OneEndRight));
+    if let Some(side) = predicted.qualifier.side() {
+        let predicted_end = predicted.extent.end(side);
+        if gold.end(side).is_none() || gold.end(side) != predicted_end {
+            let is_far_side = gold.end(side.opposite()) == predicted.extent.end(side.opposite());
+            return nothing(if is_far_side {
+                DurationReason::BoundTurnedRound
+            } else {
+                DurationReason::NoEndRight
+            });
+        }
+        let inclusive = if side == Side::Lower { Qualifier::AtLeast } else { Qualifier::AtMost };
+        let [first, second] = qualifier::factors(inclusive, predicted.qualifier)
+            .map(|(share, reason)| (share, Reason::Duration(renamed(reason))));
+        return Comparison::product(DurationReason::OneEndRight, &[one_end, first, second]);
+    }
+    if !gold.covers(predicted.extent) {
+        return nothing(outside(inside));
+    }
+    let hedge = (HEDGE_LOST, DurationReason::HedgeLostOrAdded.into());
+    let factors = [(INSIDE, inside.into()), hedge];
+    let n_factors = if predicted.qualifier == Qualifier::About { 2 } else { 1 };
+    Comparison::product(inside, factors.get(..n_factors).unwrap_or(&factors))
+}
+
+fn overlap(gold: Extent, predicted: Extent, inside: DurationReason) -> Comparison {
+    if gold == predicted {
+        return full(DurationReason::SameLength);
+    }
+    let jaccard = gold.jaccard(predicted, &DURATION_GRIDS);
+    if gold.covers(predicted) {
+        let share = larger(jaccard, INSIDE);
+        return Comparison::single(share, if share == INSIDE { inside } else { DurationReason::Jaccard });
+    }
+    let reason = if gold.overlaps(predicted) { DurationReason::Jaccard } else { outside(inside) };
+    Comparison::single(jaccard, reason)
+}
+
+const fn outside(inside: DurationReason) -> DurationReason {
+    match inside {
+        DurationReason::InsideClass(_) => DurationReason::OtherUnit,
+        _ => DurationReason::OutsideRange,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credit::Credit;
+
+    const SEMANTICS: &str = include_str!("../../tests/references/semantics.csv");
+
+    fn duration(text: &str) -> Duration {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn check(gold: &str, predicted: &str, expected: &str) {
+        let comparison = compare_durations(&duration(gold), &duration(predicted));
+        assert_eq!(format!("{} {}", comparison.score, comparison.reason), expected, "{gold} | {predicted}");
+    }
+
+    #[test]
+    fn every_duration_row_of_the_semantics_page_holds() {
+        let mut n_rows = 0;
+        for row in csv::Reader::from_reader(SEMANTICS.as_bytes()).records() {
+            let row = row.unwrap();
+            let (kind, gold, predicted, score, reason) = (&row[0], &row[1], &row[2], &row[4], &row[6]);
+            if kind != "duration" {
+                continue;
+            }
+            n_rows += 1;
+            let comparison = if gold == "unspecified" {
+                compare_unspecified(None, Some(Some(&duration(predicted)))).unwrap()
+            } else {
+                compare_durations(&duration(gold), &duration(predicted))
+            };
+            assert_eq!(Some(comparison.score), Credit::from_decimal(score), "{gold} | {predicted}");
+            assert_eq!(comparison.reason.to_string(), reason, "{gold} | {predicted}");
+        }
+        assert_eq!(n_rows, 8);
     }
 }

@@ -12,6 +12,7 @@ use crate::value::duration::Duration;
 pub mod count;
 pub mod date;
 pub mod duration;
+pub mod numeral;
 
 /// What kind of value a slot holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
