@@ -1,6 +1,5 @@
 //! Compares durations: like counts, on nominal lengths, where a month is a range of days.
 
-
 use crate::compare::count::extent::{Extent, is_within_factor, is_within_part};
 use crate::compare::count::{
     BOUND_LOST, CountReason, HEDGE_LOST, INSIDE, TRUE_BUT_WEAKER, WITHIN_ABOUT, full, larger, nothing,

@@ -18,7 +18,12 @@ pub struct Decoder<'a> {
     file: &'a str,
     source: &'a str,
     problems: Vec<Problem>,
+    /// How many words may still be compared for "did you mean"; keeps files full of errors fast.
+    n_comparisons_left: usize,
 }
+
+/// How many words are compared for "did you mean" in one file.
+const COMPARISONS_MAX: usize = 500_000;
 
 /// The entries of a map whose field names are known.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +76,7 @@ impl<'a> Decoder<'a> {
     #[must_use]
     pub fn read(file: &'a str, source: &'a str) -> (Self, Option<Node>) {
         let (tree, problems) = read(file, source);
-        (Self { file, source, problems }, tree)
+        (Self { file, source, problems, n_comparisons_left: COMPARISONS_MAX }, tree)
     }
 
     /// Returns the problems, in the order found.
@@ -123,7 +128,10 @@ impl<'a> Decoder<'a> {
 
     /// Tells which word was probably meant by the problem added last; `false` if none is like it.
     pub fn perhaps_you_mean<'w>(&mut self, word: &str, known: impl IntoIterator<Item = &'w str>) -> bool {
-        let suggestion = suggest(word, known);
+        let known = known.into_iter().take(self.n_comparisons_left);
+        let mut n_compared = 0;
+        let suggestion = suggest(word, known.inspect(|_| n_compared += 1));
+        self.n_comparisons_left -= n_compared;
         if let Some(suggestion) = &suggestion {
             self.help(format!("did you mean \"{suggestion}\"?"));
         }
