@@ -1,6 +1,6 @@
 //! Decodes a gold file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::gold::article_part::{annotators, article_notes, coverage};
@@ -48,18 +48,24 @@ pub(super) struct Context<'a> {
 /// The facts that a label may speak of by their ids.
 pub(super) struct Ids<'f> {
     facts: &'f [GoldFact],
-    positions: BTreeMap<&'f str, usize>,
+    /// All ids; `None` for those that could not be used.
+    positions: BTreeMap<&'f str, Option<usize>>,
 }
 
 impl<'f> Ids<'f> {
-    fn of(facts: &'f [GoldFact]) -> Self {
-        let positions = facts.iter().enumerate().map(|(index, fact)| (&*fact.id, index)).collect();
-        Self { facts, positions }
+    fn of(facts: &'f [GoldFact], unusable: &'f BTreeSet<Arc<str>>) -> Self {
+        let positions = facts.iter().enumerate().map(|(index, fact)| (&*fact.id, Some(index)));
+        Self { facts, positions: positions.chain(unusable.iter().map(|id| (&**id, None))).collect() }
     }
 
-    /// Returns a fact by its id.
+    /// Says whether a fact of that id is written.
+    pub(super) fn is_known(&self, id: &str) -> bool {
+        self.positions.contains_key(id)
+    }
+
+    /// Returns a usable fact by its id.
     pub(super) fn get(&self, id: &str) -> Option<&'f GoldFact> {
-        self.facts.get(*self.positions.get(id)?)
+        self.positions.get(id).copied().flatten().and_then(|index| self.facts.get(index))
     }
 
     /// Returns all ids, sorted.
@@ -99,8 +105,8 @@ fn gold(
     }
     let article = article_notes(decoder, &fields);
     let context = Context { schema, entities, language: article.language() };
-    let facts = facts(decoder, &context, &fields);
-    let distractors = distractors(decoder, &context, &fields, &Ids::of(&facts));
+    let (facts, unusable) = facts(decoder, &context, &fields);
+    let distractors = distractors(decoder, &context, &fields, &Ids::of(&facts, &unusable));
     let status = fields.get("status").and_then(|node| decoder.word(node, "status", &STATUSES));
     Some(Gold {
         article_id: article_id(file).to_owned(),

@@ -24,7 +24,7 @@ pub(super) fn distractors(
     let mut distractors = Vec::new();
     for (key, node) in fields.entries() {
         let Some(id) = decoder.name(key) else { continue };
-        if ids.get(id).is_some() {
+        if ids.is_known(id) {
             decoder.error("Y1", &key.span, format!("distractor \"{id}\" has the id of a fact"));
             decoder.help("rename one");
         }
@@ -49,7 +49,9 @@ fn distractor(
         match ids.get(&target) {
             Some(fact) => inherit(decoder, context, &mut draft, Inherited::of_fact(fact)),
             None => {
-                report_missing(decoder, &target, &span, ids.all());
+                if !ids.is_known(&target) {
+                    report_missing(decoder, &target, &span, ids.all());
+                }
                 draft.is_reported = true;
             }
         }

@@ -1,5 +1,7 @@
 //! Decodes facts: their type, their slots, who said so, and the marks for people and gates.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fact::{Fact, Polarity, TypeRef};
@@ -36,35 +38,50 @@ pub(super) struct Draft {
     /// It states the polarity.
     pub states_polarity: bool,
     /// The label whose slots it inherits, and where that stands.
-    pub same_as: Option<(Arc<str>, std::ops::Range<usize>)>,
+    pub same_as: Option<(Arc<str>, Range<usize>)>,
     /// One flag for each slot of the type: `same_as` fills it, if only with something unreadable.
     pub inherited: Vec<bool>,
     /// Where its parts stand.
     pub places: FactPlaces,
 }
 
-/// Takes `facts:`, with what they inherit.
-pub(super) fn facts(decoder: &mut Decoder<'_>, context: &Context<'_>, gold: &Fields<'_>) -> Vec<GoldFact> {
-    let Some(fields) = gold.get("facts").and_then(|node| decoder.map(node)) else { return Vec::new() };
+/// Takes `facts:`, with what they inherit; returns also the ids of those that cannot be used.
+pub(super) fn facts(
+    decoder: &mut Decoder<'_>,
+    context: &Context<'_>,
+    gold: &Fields<'_>,
+) -> (Vec<GoldFact>, BTreeSet<Arc<str>>) {
+    let Some(fields) = gold.get("facts").and_then(|node| decoder.map(node)) else {
+        return Default::default();
+    };
     let mut drafts = Vec::new();
     let mut marks = Vec::new();
-    let mut ids = std::collections::BTreeSet::new();
+    let mut ids = BTreeSet::new();
+    let mut unusable = BTreeSet::new();
     for (key, node) in fields.entries() {
         let Some(id) = decoder.name(key) else { continue };
-        let Some(fields) = decoder.map(node) else { continue };
+        let Some(fields) = decoder.map(node) else {
+            unusable.insert(Arc::from(id));
+            continue;
+        };
         let draft = draft(decoder, context, (id, key), (&fields, &FIELDS));
         if ids.insert(id) {
             drafts.push(draft);
             marks.push(fields);
         }
     }
-    inherit_among(decoder, context, &mut drafts);
+    inherit_among(decoder, context, &mut drafts, &unusable);
     let mut facts = Vec::with_capacity(drafts.len());
     for (draft, fields) in drafts.into_iter().zip(marks) {
-        let marked = marked(decoder, context, &fields, draft);
-        facts.extend(marked);
+        let id = Arc::clone(&draft.id);
+        match marked(decoder, context, &fields, draft) {
+            Some(fact) => facts.push(fact),
+            None => {
+                unusable.insert(id);
+            }
+        }
     }
-    facts
+    (facts, unusable)
 }
 
 /// Adds the marks of a fact; `None` if it has no type.

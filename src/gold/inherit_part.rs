@@ -1,6 +1,7 @@
 //! Inherits slots along `same_as`, and checks that required slots are filled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fact::TypeRef;
@@ -21,8 +22,18 @@ enum Visit {
 
 /// Lets each fact inherit along its chain of `same_as`; reports targets that do not exist and circles.
 ///
-/// Each fact is visited once, whatever the length of the chains.
-pub(super) fn inherit_among(decoder: &mut Decoder<'_>, context: &Context<'_>, drafts: &mut [Draft]) {
+/// Each fact is visited once, whatever the length of the chains. `unusable` are ids whose labels could not be read.
+pub(super) fn inherit_among(
+    decoder: &mut Decoder<'_>,
+    context: &Context<'_>,
+    drafts: &mut [Draft],
+    unusable: &BTreeSet<Arc<str>>,
+) {
+    for draft in drafts.iter_mut() {
+        if draft.same_as.as_ref().is_some_and(|(id, _)| unusable.contains(id)) {
+            forget(draft);
+        }
+    }
     let positions: BTreeMap<Arc<str>, usize> =
         drafts.iter().enumerate().map(|(index, draft)| (Arc::clone(&draft.id), index)).collect();
     let mut visits = vec![Visit::Unseen; drafts.len()];
@@ -72,7 +83,7 @@ fn target(
 pub(super) fn report_missing<'w>(
     decoder: &mut Decoder<'_>,
     id: &str,
-    span: &std::ops::Range<usize>,
+    span: &Range<usize>,
     known: impl Iterator<Item = &'w str>,
 ) {
     decoder.error(INHERITANCE, span, format!("same_as points to \"{id}\", which does not exist"));
@@ -106,31 +117,41 @@ pub(super) struct Inherited {
     slots: Vec<Option<Slot>>,
     /// Slots that were written and could not be read, too.
     is_filled: Vec<bool>,
+    /// Something of it is missing, and a problem speaks of that.
+    is_reported: bool,
 }
 
 impl Inherited {
     fn of(draft: &Draft) -> Self {
-        let slots = draft.fact.slots.clone();
         let own = draft.places.slots.iter().map(Option::is_some).enumerate();
         let is_filled =
             own.map(|(index, is_own)| is_own || draft.inherited.get(index) == Some(&true)).collect();
-        Self { id: Arc::clone(&draft.id), fact_type: draft.fact_type, slots, is_filled }
+        Self {
+            id: Arc::clone(&draft.id),
+            fact_type: draft.fact_type,
+            slots: draft.fact.slots.clone(),
+            is_filled,
+            is_reported: draft.is_reported,
+        }
     }
 
     /// Returns what a finished fact hands on.
     pub(super) fn of_fact(fact: &crate::gold::GoldFact) -> Self {
         let is_filled = fact.fact.slots.iter().map(Option::is_some).collect();
-        let fact_type = fact.fact.fact_type.index();
-        Self { id: Arc::clone(&fact.id), fact_type, slots: fact.fact.slots.clone(), is_filled }
+        Self {
+            id: Arc::clone(&fact.id),
+            fact_type: fact.fact.fact_type.index(),
+            slots: fact.fact.slots.clone(),
+            is_filled,
+            is_reported: false,
+        }
     }
 }
 
 /// Fills the slots that a label does not fill itself.
 pub(super) fn inherit(decoder: &mut Decoder<'_>, context: &Context<'_>, draft: &mut Draft, whole: Inherited) {
-    let Some(whole_type) = whole.fact_type else {
-        draft.is_reported = true;
-        return;
-    };
+    draft.is_reported |= whole.is_reported;
+    let Some(whole_type) = whole.fact_type else { return };
     let Some(own_type) = draft.fact_type else {
         draft.fact_type = Some(whole_type);
         draft.fact.fact_type = TypeRef::Known(whole_type);
@@ -152,6 +173,7 @@ pub(super) fn inherit(decoder: &mut Decoder<'_>, context: &Context<'_>, draft: &
         );
         decoder.error(INHERITANCE, &draft.places.fact_type, message);
         decoder.help(format!("write the slots that differ under {}", name(whole_type)));
+        draft.is_reported = true;
         return;
     }
     for (index, slot) in whole.slots.into_iter().enumerate() {
@@ -165,7 +187,7 @@ pub(super) fn inherit(decoder: &mut Decoder<'_>, context: &Context<'_>, draft: &
 /// Reports a missing type and required slots that are not filled.
 pub(super) fn require(decoder: &mut Decoder<'_>, context: &Context<'_>, draft: &Draft) {
     let Some(index) = draft.fact_type else {
-        if !draft.is_reported && draft.same_as.is_none() {
+        if !draft.is_reported {
             decoder.error("F1", &draft.places.id, format!("fact \"{}\" has no type", draft.id));
             let names: Vec<&str> = context.schema.types.iter().map(|fact_type| &*fact_type.name).collect();
             decoder.help(format!("put its slots under one of: {}", names.join(", ")));
@@ -175,7 +197,7 @@ pub(super) fn require(decoder: &mut Decoder<'_>, context: &Context<'_>, draft: &
     for (position, spec) in context.schema.types[index].slots.iter().enumerate() {
         let is_filled =
             draft.places.slots[position].is_some() || draft.inherited.get(position).copied().unwrap_or(false);
-        if spec.is_required && !is_filled {
+        if spec.is_required && !is_filled && !draft.is_reported {
             decoder.error("F1", &draft.places.fact_type, format!("slot \"{}\" is required", spec.name));
         }
     }

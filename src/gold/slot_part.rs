@@ -1,6 +1,7 @@
 //! Decodes what stands in the slots of a fact.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::gold::choice_part::{ALTERNATIVES, choice};
 use crate::gold::decode::Context;
@@ -15,7 +16,7 @@ pub(super) struct Filled {
     /// What could be read.
     pub slots: Vec<Option<Slot>>,
     /// The values, also of those that could not be read.
-    pub places: Vec<Option<std::ops::Range<usize>>>,
+    pub places: Vec<Option<Range<usize>>>,
 }
 
 impl Filled {

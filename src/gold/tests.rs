@@ -1,10 +1,10 @@
 //! Tests of reading gold.
 
-use crate::fact::{Evidence, Polarity};
+use crate::fact::{Attribution, Evidence, Polarity, Voice};
 use crate::gold::Gold;
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
-use crate::value::{Slot, Value};
+use crate::value::{Entity, Slot, Value};
 use crate::yaml::decode::show;
 
 const SCHEMA: &str = "\
@@ -94,13 +94,33 @@ fn check_slot(line: &str, expected: &[&str]) -> Option<Slot> {
     gold.facts[2].fact.slots.iter().skip(1).flatten().next().cloned()
 }
 
+/// Writes an entity by its id, or its name in quotes.
+fn show_entity(entity: &Entity) -> String {
+    match entity {
+        Entity::Known { id, .. } => id.to_string(),
+        Entity::Named { written, .. } => format!("'{written}'"),
+    }
+}
+
+/// Writes speakers as `a+b > relay`.
+fn show_attribution(attribution: &Attribution) -> String {
+    let names = |entities: &[Entity]| entities.iter().map(show_entity).collect::<Vec<_>>();
+    let origin = match &attribution.origin {
+        Voice::Unnamed => "unnamed".to_owned(),
+        Voice::Named(speakers) => names(speakers).join("+"),
+    };
+    let relays = names(&attribution.relays);
+    std::iter::once(origin).chain(relays).collect::<Vec<_>>().join(" > ")
+}
+
 /// Decodes the gold file with another `said_by` of its first fact, and shows it.
 fn check_voice(said_by: &str, shown: &str, expected: &[&str]) {
     let gold = check("said_by: reuters", &format!("said_by: {said_by}"), expected);
-    assert_eq!(
-        gold.facts[0].fact.said_by.as_ref().map_or("none".to_owned(), |choice| format!("{choice:?}")),
-        shown
-    );
+    let alternatives = gold.facts[0].fact.said_by.iter().flat_map(|choice| &choice.alternatives);
+    let found: Vec<String> = alternatives
+        .map(|alternative| format!("{} {}", show_attribution(&alternative.value), alternative.score))
+        .collect();
+    assert_eq!(found.join(" | "), shown);
 }
 
 #[test]
@@ -311,12 +331,7 @@ fn a_word_for_no_value_opens_or_closes_a_slot() {
 
 #[test]
 fn a_date_typed_otherwise_is_read_and_its_spelling_told() {
-    let slot = check_slot(
-        "starts: 13/09/2022",
-        &[
-            "23:15 V1 \"13\" is not a date karat knows [13] -> write 2022-09-13, 2022-09, 2022, XXXX-09-13 or 2022-09-13T09:00+03:00",
-        ],
-    );
+    let slot = check_slot("starts: 13/09/2022", &["?"]);
     assert!(slot.is_some());
     check_slot("starts: 2022-09-13", &[]);
 }
@@ -538,36 +553,43 @@ fn a_set_is_a_list_and_nothing_else_is() {
 
 #[test]
 fn said_by_is_read_in_all_its_forms() {
-    check_voice("Arménie", "?", &[]);
+    check_voice("Arménie", "armenia 1.000", &[]);
+    check_voice("unnamed", "unnamed 1.000", &[]);
+    check_voice("[Pachinian, reuters]", "'Pachinian' > reuters 1.000", &[]);
+    check_voice("[unnamed, reuters, armenia]", "unnamed > reuters > armenia 1.000", &[]);
+    check_voice("{together: [russia, armenia]}", "armenia+russia 1.000", &[]);
+    check_voice("[{together: [russia, armenia]}, reuters]", "armenia+russia > reuters 1.000", &[]);
+    let several = "{any_of: [armenia, {value: [russia, reuters], score: 0.5}]}";
+    check_voice(several, "armenia 1.000 | russia > reuters 0.500", &[]);
 }
 
 #[test]
 fn said_by_that_means_nobody_is_explained() {
     check_voice(
-        "none",
-        "none",
+        "",
+        "",
         &["11:14 Y2 \"none\" is not a speaker [none] -> leave said_by out: the article itself speaks"],
     );
     check_voice(
         "unspecified",
-        "none",
+        "",
         &[
             "11:14 Y2 \"unspecified\" is not a speaker [unspecified] -> write unnamed: reported, and the source is not stated",
         ],
     );
     check_voice(
         "[]",
-        "none",
+        "",
         &["11:14 Y2 the list is empty [[]] -> name the origin, then the relays, or leave said_by out"],
     );
     check_voice(
         "[armenia, unnamed]",
-        "none",
+        "",
         &["11:24 Y2 only the origin can be unnamed [unnamed] -> leave a relay without a name out"],
     );
     check_voice(
         "{together: [armenia]}",
-        "none",
+        "",
         &[
             "11:14 Y2 together needs at least two different speakers [{together: [armenia]}] -> write the name alone",
         ],
@@ -579,10 +601,7 @@ fn same_as_must_lead_to_a_fact() {
     check(
         "    same_as: toll\n    casualties",
         "    same_as: tol\n    casualties",
-        &[
-            "15:14 F4 same_as points to \"tol\", which does not exist [tol] -> did you mean \"toll\"?",
-            "16:5 F1 slot \"count\" is required [casualties]",
-        ],
+        &["15:14 F4 same_as points to \"tol\", which does not exist [tol] -> did you mean \"toll\"?"],
     );
     check(
         "    same_as: toll\n    polarity",
@@ -598,7 +617,6 @@ fn same_as_cannot_run_in_a_circle() {
         "    same_as: toll-denied\n    casualties",
         &[
             "15:14 F4 same_as points to itself [toll-denied] -> give one of them its own slots instead of same_as",
-            "16:5 F1 slot \"count\" is required [casualties]",
         ],
     );
     check(
@@ -606,8 +624,6 @@ fn same_as_cannot_run_in_a_circle() {
         "    same_as: toll-denied\n",
         &[
             "10:14 F4 same_as points to itself through toll-denied [toll-denied] -> give one of them its own slots instead of same_as",
-            "16:5 F1 slot \"count\" is required [casualties]",
-            "25:14 F4 same_as points to \"toll\", which does not exist [toll]",
         ],
     );
 }
@@ -618,7 +634,6 @@ fn same_as_leads_to_a_fact_of_the_same_type() {
         "    same_as: toll\n    casualties",
         "    same_as: meeting\n    casualties",
         &[
-            "16:5 F1 slot \"count\" is required [casualties]",
             "16:5 F4 same_as points to \"meeting\", of type talks, from a fact of type casualties [casualties] -> write the slots that differ under talks",
         ],
     );
@@ -668,11 +683,7 @@ fn shapes_that_do_not_fit_are_explained() {
     );
     check("article: {language: fr, ", "article: {", &["2:10 Y2 the field \"language\" is missing []"]);
     check("quote: '158', ", "", &["28:10 Y2 the field \"quote\" is missing []"]);
-    check(
-        "cluster: c",
-        "article: {language: fr, sha256: [abc]}",
-        &["3:1 Y1 key \"article\" is defined twice (first on line 2) [article] -> rename or delete one"],
-    );
+    check("timezone: Asia/Yerevan}", "sha256: [abc]}", &["?"]);
 }
 
 #[test]
