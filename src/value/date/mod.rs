@@ -329,3 +329,6 @@ pub fn day_number((year, month, day): (i32, u8, u8)) -> Option<i32> {
 pub(crate) const fn is_night(point: &Point) -> bool {
     matches!((point.unit, point.part), (Unit::PartDay, Part::Night))
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

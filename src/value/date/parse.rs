@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::value::ValueError;
-use crate::value::date::calendar::{days_in_month, weeks_in_year};
+use crate::value::date::calendar::{DAY_SECONDS, days_in_month, weeks_in_year};
+use crate::value::date::lenient::suggestion;
 use crate::value::date::point::{OffsetSpelling, Part, Point, REFERENCE_YEAR, Unit, YEARS};
 use crate::value::date::print::{month_name, offset_text};
 use crate::value::date::zone::{Moment, Zone};
@@ -12,8 +13,24 @@ use crate::value::date::{Bound, Date, Ends, Shape};
 /// The spelling that messages propose.
 const EXAMPLES: &str = "write 2022-09-13, 2022-09, 2022, XXXX-09-13 or 2022-09-13T09:00+03:00";
 
-/// Reads a date in the strict spelling.
+/// How the message for a text without any date ends.
+pub(super) const NOT_A_DATE: &str = "is not a date karat knows";
+
+/// Reads a date in the strict spelling; an error proposes what to write.
 pub(super) fn parse(text: &str) -> Result<Date, ValueError> {
+    parse_plainly(text).map_err(|error| {
+        if !error.message.ends_with(NOT_A_DATE) {
+            return error;
+        }
+        match suggestion(text) {
+            Some(strict) => help(not_a_date(text, 0..text.len()), format!("write {strict}")),
+            None => help(error, EXAMPLES),
+        }
+    })
+}
+
+/// Reads a date in the strict spelling.
+pub(super) fn parse_plainly(text: &str) -> Result<Date, ValueError> {
     let shape = if let Some(ends) = text.strip_prefix("between ") {
         parse_between(text, ends)?
     } else if let Some((bound, rest)) = split_bound(text) {
@@ -63,7 +80,7 @@ fn parse_interval(text: &str, slash: usize) -> Result<Shape, ValueError> {
     let end = parse_end(text, slash + 1..text.len())?;
     match (&start, &end) {
         (None, None) => {
-            return Err(error("V1", 0..text.len(), "an interval needs a date at one end".to_owned()));
+            return Err(error("V1", 0..text.len(), "an interval needs a date at one end"));
         }
         (Some(start), Some(end)) => check_order(start, end, 0..text.len())?,
         (Some(_), None) | (None, Some(_)) => {}
@@ -75,25 +92,30 @@ fn parse_end(text: &str, span: Range<usize>) -> Result<Option<Point>, ValueError
     match text.get(span.clone()) {
         Some("..") => Ok(None),
         Some("") => {
-            let error = error("V1", 0..text.len(), "one end of the interval is empty".to_owned());
+            let error = error("V1", 0..text.len(), "one end of the interval is empty");
             Err(help(error, "write .. for an end that is open"))
         }
         Some(_) | None => parse_point(text, span).map(Some),
     }
 }
 
-/// Open years can wrap (`XXXX-12-20/XXXX-01-05`), and a bare time against a zoned one proves nothing.
+/// Open years can wrap (`XXXX-12-20/XXXX-01-05`); a bare time is within a day of a zoned one that looks later.
 fn check_order(start: &Point, end: &Point, span: Range<usize>) -> Result<(), ValueError> {
-    let is_comparable =
-        start.n_open == 0 && end.n_open == 0 && start.offset.is_some() == end.offset.is_some();
-    if is_comparable && end.end_utc() <= start.start_utc() {
-        return Err(error("V5", span, "interval ends before it starts".to_owned()));
+    if start.n_open > 0 || end.n_open > 0 {
+        return Ok(());
     }
-    Ok(())
+    let is_reversed = match (start.offset, end.offset) {
+        (Some(_), Some(_)) => end.end_utc() <= start.start_utc(),
+        (Some(_), None) | (None, Some(_)) if start.unit.is_time() && end.unit.is_time() => {
+            end.end + DAY_SECONDS <= start.start
+        }
+        (_, _) => end.end <= start.start,
+    };
+    if is_reversed { Err(error("V5", span, "interval ends before it starts")) } else { Ok(()) }
 }
 
 fn parse_point(text: &str, span: Range<usize>) -> Result<Point, ValueError> {
-    let mut reader = Reader { text, at: span.start, whole: span };
+    let mut reader = Reader { text, at: span.start, whole: span, clock: 0..0 };
     let third = reader.third();
     let point = reader.year()?;
     let point = reader.month_and_day(point)?;
@@ -107,14 +129,19 @@ fn parse_point(text: &str, span: Range<usize>) -> Result<Point, ValueError> {
         part => reader.with_third(point, part)?,
     };
     if point.n_open >= point.n_parts() && point.unit < Unit::PartDay {
-        return Err(reader.error("V1", reader.whole.clone(), "every part is left open: nothing is stated"));
+        return Err(error("V1", reader.whole.clone(), "every part is left open: nothing is stated"));
     }
     let settled = point.settled().ok_or_else(|| reader.unknown())?;
     reader.with_zone_checked(settled)
 }
 
-fn error(rule: &'static str, span: Range<usize>, message: String) -> ValueError {
-    ValueError { rule, span, message, help: None }
+fn error(rule: &'static str, span: Range<usize>, message: impl Into<String>) -> ValueError {
+    ValueError { rule, span, message: message.into(), help: None }
+}
+
+fn not_a_date(text: &str, span: Range<usize>) -> ValueError {
+    let written = text.get(span.clone()).unwrap_or_default();
+    error("V1", span, format!("\"{written}\" {NOT_A_DATE}"))
 }
 
 fn help(error: ValueError, help: impl Into<String>) -> ValueError {
@@ -126,6 +153,8 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     whole: Range<usize>,
+    /// The clock time.
+    clock: Range<usize>,
 }
 
 impl Reader<'_> {
@@ -134,14 +163,7 @@ impl Reader<'_> {
     }
 
     fn unknown(&self) -> ValueError {
-        let written = self.text.get(self.whole.clone()).unwrap_or_default();
-        let message = format!("\"{written}\" is not a date karat knows");
-        help(error("V1", self.whole.clone(), message), EXAMPLES)
-    }
-
-    #[expect(clippy::unused_self, reason = "reads like the other errors of the reader")]
-    fn error(&self, rule: &'static str, span: Range<usize>, message: impl Into<String>) -> ValueError {
-        error(rule, span, message.into())
+        not_a_date(self.text, self.whole.clone())
     }
 
     fn skip(&mut self, expected: &str) -> bool {
@@ -185,7 +207,7 @@ impl Reader<'_> {
             _ => return Err(self.unknown()),
         };
         if n_open == 0 && !YEARS.contains(&year) {
-            return Err(self.error("V1", start..self.at, "karat knows the years 0001 to 9999"));
+            return Err(error("V1", start..self.at, "karat knows the years 0001 to 9999"));
         }
         Ok(Point { unit, n_open, ..Point::year(year) })
     }
@@ -211,7 +233,7 @@ impl Reader<'_> {
         let n_weeks = weeks_in_year(i32::from(year));
         if !(1..=n_weeks).contains(&week) {
             let message = format!("{} has {n_weeks} weeks", point.year);
-            return Err(self.error("V1", start..self.at, message));
+            return Err(error("V1", start..self.at, message));
         }
         Ok(Point { unit: Unit::Week, month: week, ..point })
     }
@@ -231,7 +253,7 @@ impl Reader<'_> {
             _ => {
                 let message =
                     format!("there is no month {month:02}: months go from 01 to 12, seasons from 21 to 24");
-                Err(self.error("V1", start..self.at, message))
+                Err(error("V1", start..self.at, message))
             }
         }
     }
@@ -247,7 +269,7 @@ impl Reader<'_> {
         }
         if point.n_trailing > 0 {
             let span = self.whole.clone();
-            return Err(self.error(
+            return Err(error(
                 "V1",
                 span,
                 "only leading or trailing parts can be left open, not the month alone",
@@ -263,7 +285,7 @@ impl Reader<'_> {
                 _ => "no month has so many days".to_owned(),
             };
             let message = if day == 0 { "days count from 01".to_owned() } else { message };
-            return Err(self.error("V1", start..self.at, message));
+            return Err(error("V1", start..self.at, message));
         }
         Ok(Point { unit: Unit::Day, day, ..point })
     }
@@ -272,7 +294,7 @@ impl Reader<'_> {
         let start = self.at;
         if self.skip("T") {
             if point.unit != Unit::Day {
-                return Err(self.error("V1", start..self.whole.end, "a clock time needs a day"));
+                return Err(error("V1", start..self.whole.end, "a clock time needs a day"));
             }
             return self.time(point);
         }
@@ -297,7 +319,7 @@ impl Reader<'_> {
         let second = if self.skip(":") { Some(self.two_digits()?) } else { None };
         let span = start..self.at;
         if (hour, minute, second.unwrap_or(0)) == (24, 0, 0) {
-            return Err(self.error("V1", span, "24:00 is 00:00 of the next day: write that"));
+            return Err(error("V1", span, "24:00 is 00:00 of the next day: write that"));
         }
         let wrong = if hour > 23 {
             Some("hours go from 00 to 23")
@@ -311,7 +333,7 @@ impl Reader<'_> {
             None
         };
         if let Some(message) = wrong {
-            return Err(self.error("V1", span, message));
+            return Err(error("V1", span, message));
         }
         let point = Point {
             unit: if second.unwrap_or(0) == 0 { Unit::Minute } else { Unit::Second },
@@ -319,6 +341,7 @@ impl Reader<'_> {
             has_zero_seconds: second == Some(0),
             ..point
         };
+        self.clock = start..self.at;
         self.offset(point)
     }
 
@@ -336,12 +359,12 @@ impl Reader<'_> {
         };
         let hours = self.two_digits()?;
         if !self.skip(":") {
-            let error = self.error("V2", start..self.whole.end, "an offset has hours and minutes");
+            let error = error("V2", start..self.whole.end, "an offset has hours and minutes");
             return Err(help(error, "write +03:00"));
         }
         let minutes = self.two_digits()?;
         if hours > 23 || minutes > 59 {
-            return Err(self.error("V2", start..self.at, "there is no such offset from UTC"));
+            return Err(error("V2", start..self.at, "there is no such offset from UTC"));
         }
         let offset = sign * (i16::from(hours) * 60 + i16::from(minutes));
         self.zone(Point { offset: Some(offset), spelling: OffsetSpelling::Numeric, ..point })
@@ -353,12 +376,12 @@ impl Reader<'_> {
             return Ok(point);
         }
         let Some(length) = self.rest().iter().position(|byte| *byte == b']') else {
-            return Err(self.error("V2", start..self.whole.end, "the zone has no closing bracket"));
+            return Err(error("V2", start..self.whole.end, "the zone has no closing bracket"));
         };
         let span = self.at..self.at + length;
         let name = self.text.get(span.clone()).unwrap_or_default();
         let Some(zone) = Zone::named(name) else {
-            let unknown = self.error("V2", span, format!("unknown time zone \"{name}\""));
+            let unknown = error("V2", span, format!("unknown time zone \"{name}\""));
             return Err(match Zone::suggestion(name) {
                 Some(closest) => help(unknown, format!("did you mean {closest}?")),
                 None => help(unknown, "write a name of the IANA database, such as Europe/Moscow"),
@@ -396,7 +419,7 @@ impl Reader<'_> {
             | Unit::Minute
             | Unit::Second => {
                 let message = "early, mid and late stand before a month, a year or a decade";
-                return Err(self.error("V1", self.whole.clone(), message));
+                return Err(error("V1", self.whole.clone(), message));
             }
         };
         Ok(Point { unit, part, ..point })
@@ -410,26 +433,26 @@ impl Reader<'_> {
         };
         let moment = zone.moment(point.start).ok_or_else(|| self.unknown())?;
         let clock = format_args!("{:02}:{:02}", point.second / 3600, point.second / 60 % 60).to_string();
-        let span = self.whole.clone();
+        let (clock_span, zone_span) = (self.clock.clone(), self.clock.end..self.at);
         match (moment, point.offset) {
             (Moment::Skipped(_), _) => {
                 let message = format!("{clock} did not exist in {} on that day", zone.name());
-                Err(self.error("V2", span, message))
+                Err(error("V2", clock_span, message))
             }
             (Moment::Once(actual), None) => Ok(Point { offset: Some(actual), ..point }),
             (Moment::Twice(first, last), None) => {
                 let message = format!("{clock} existed twice in {} on that day", zone.name());
                 let offsets = format!("write the offset: {} or {}", offset_text(first), offset_text(last));
-                Err(help(self.error("V2", span, message), offsets))
+                Err(help(error("V2", clock_span, message), offsets))
             }
             (Moment::Once(actual), Some(written)) if written != actual => {
                 let message = format!("{} was at {} that day", zone.city(), offset_text(actual));
-                Err(self.error("V2", span, message))
+                Err(error("V2", zone_span, message))
             }
             (Moment::Twice(first, last), Some(written)) if written != first && written != last => {
                 let (first, last) = (offset_text(first), offset_text(last));
                 let message = format!("{} was at {first} and then at {last} that day", zone.city());
-                Err(self.error("V2", span, message))
+                Err(error("V2", zone_span, message))
             }
             (Moment::Once(_) | Moment::Twice(..), Some(_)) => Ok(point),
         }
