@@ -100,7 +100,8 @@ pub fn round_ratio(numerator: u64, denominator: u64) -> Option<u16> {
     }
     assert!(numerator <= denominator, "a ratio of credits is at most 1");
     let rounded = (u128::from(numerator) * 2000 + u128::from(denominator)) / (u128::from(denominator) * 2);
-    let rounded = u16::try_from(rounded).expect("at most 1000 because the numerator is at most the denominator");
+    let rounded =
+        u16::try_from(rounded).expect("at most 1000 because the numerator is at most the denominator");
     Some(keep_ends(rounded, numerator == 0, numerator == denominator))
 }
 
@@ -153,7 +154,8 @@ impl Share {
         let numerator = u128::from(self.numerator) * u128::from(other.numerator);
         let denominator = u128::from(self.denominator) * u128::from(other.denominator);
         let divisor = greatest_common_divisor(numerator, denominator);
-        let narrow = |value: u128| u64::try_from(value / divisor).expect("a product of a few small factors fits");
+        let narrow =
+            |value: u128| u64::try_from(value / divisor).expect("a product of a few small factors fits");
         let half_steps = self.half_steps + other.half_steps;
         Self { numerator: narrow(numerator), denominator: narrow(denominator), half_steps }
     }
@@ -174,7 +176,8 @@ impl Share {
         }
         // √½ is irrational: no exact tie exists, and IEEE multiplication and division are the same everywhere.
         #[expect(clippy::cast_precision_loss, reason = "the factors are small integers, exact in f64")]
-        let thousandths = self.numerator as f64 / denominator as f64 * std::f64::consts::FRAC_1_SQRT_2 * 1000.0;
+        let thousandths =
+            self.numerator as f64 / denominator as f64 * std::f64::consts::FRAC_1_SQRT_2 * 1000.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in [0, 708]")]
         let rounded = (thousandths + 0.5).floor() as u16;
         Credit(keep_ends(rounded, false, false))

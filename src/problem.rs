@@ -47,9 +47,22 @@ pub struct Problem {
 impl Problem {
     /// Returns an error without a help text.
     #[must_use]
-    pub fn error(rule: &'static str, file: &str, span: Option<Range<usize>>, message: impl Into<String>) -> Self {
+    pub fn error(
+        rule: &'static str,
+        file: &str,
+        span: Option<Range<usize>>,
+        message: impl Into<String>,
+    ) -> Self {
         let message = message.into();
-        Self { file: file.to_owned(), span, rule, level: Level::Error, message, help: None, is_unreadable: false }
+        Self {
+            file: file.to_owned(),
+            span,
+            rule,
+            level: Level::Error,
+            message,
+            help: None,
+            is_unreadable: false,
+        }
     }
 
     /// Returns a warning without a help text.
@@ -65,7 +78,12 @@ impl Problem {
 
     /// Returns a remark without a help text.
     #[must_use]
-    pub fn info(rule: &'static str, file: &str, span: Option<Range<usize>>, message: impl Into<String>) -> Self {
+    pub fn info(
+        rule: &'static str,
+        file: &str,
+        span: Option<Range<usize>>,
+        message: impl Into<String>,
+    ) -> Self {
         Self { level: Level::Info, ..Self::error(rule, file, span, message) }
     }
 

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::credit::{Credit, Share};
 use crate::compare::count::CountReason;
 use crate::compare::date::DateReason;
 use crate::compare::duration::DurationReason;
+use crate::credit::{Credit, Share};
 
 pub mod count;
 pub mod date;
