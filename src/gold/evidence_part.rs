@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::fact::Evidence;
-use crate::text::quote::Quote;
 use crate::gold::Ignored;
 use crate::gold::decode::required;
+use crate::text::quote::Quote;
 use crate::yaml::decode::{Decoder, Fields};
 use crate::yaml::{Node, NodeKind};
 
@@ -43,8 +43,7 @@ fn quote(decoder: &mut Decoder<'_>, node: &Node) -> Option<(Quote, Range<usize>)
 }
 
 fn narrowed(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Option<(Quote, Range<usize>)> {
-    let mut part =
-        |name: &str| -> Option<String> { fields.get(name).and_then(|node| text(decoder, node)) };
+    let mut part = |name: &str| -> Option<String> { fields.get(name).and_then(|node| text(decoder, node)) };
     let (before, after) = (part("before"), part("after"));
     let occurrence = fields.get("occurrence").and_then(|node| decoder.number(node, OCCURRENCE_MAX));
     let occurrence = occurrence.and_then(|occurrence| usize::try_from(occurrence).ok());

@@ -62,7 +62,9 @@ pub struct Scope {
 
 /// Runs extractors over the articles and measures their answers; exits 0 whatever the figures.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  karat score rules gold --type casualties\n  karat score --predictions answers.jsonl --format json")]
+#[command(
+    after_help = "Example:\n  karat score rules gold --type casualties\n  karat score --predictions answers.jsonl --format json"
+)]
 pub struct Score {
     /// Extractors to score, built in: rules, gold (the labels themselves), none (returns nothing) [default: rules]
     #[arg(value_name = "EXTRACTOR")]
@@ -87,7 +89,9 @@ pub struct Score {
 
 /// Prints an extractor's answers as JSON Lines, one object an article.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  karat extract rules > answers.jsonl\n  karat score --predictions answers.jsonl")]
+#[command(
+    after_help = "Example:\n  karat extract rules > answers.jsonl\n  karat score --predictions answers.jsonl"
+)]
 pub struct Extract {
     /// The extractor [default: rules]
     #[arg(value_name = "EXTRACTOR", default_value = "rules", hide_default_value = true)]
@@ -104,7 +108,9 @@ pub struct Extract {
 
 /// Shows one fact: gold, prediction, each slot's score and reason, and the sentence with the quote marked.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  karat explain 002/ceasefire-of-13-september\n  karat explain 002/+1 --extractor rules\n  karat explain --semantics")]
+#[command(
+    after_help = "Example:\n  karat explain 002/ceasefire-of-13-september\n  karat explain 002/+1 --extractor rules\n  karat explain --semantics"
+)]
 pub struct Explain {
     /// ARTICLE/FACT or, for what else was returned, ARTICLE/+N; any unique start of the article's name will do
     #[arg(value_name = "ARTICLE/FACT", required_unless_present = "semantics")]
@@ -156,4 +162,14 @@ pub enum PresetName {
     Ladder,
     Muc4,
     Exact,
+}
+
+impl From<PresetName> for karat::score::losses::Preset {
+    fn from(name: PresetName) -> Self {
+        match name {
+            PresetName::Ladder => Self::Ladder,
+            PresetName::Muc4 => Self::Muc4,
+            PresetName::Exact => Self::Exact,
+        }
+    }
 }

@@ -18,5 +18,7 @@ pub fn complain(text: &str) {
 /// `COLUMNS` wins, as in other tools.
 pub fn width() -> Option<u16> {
     let given = crate::settings::environment("COLUMNS").and_then(|text| text.parse().ok());
-    given.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0)).map(|width| width.clamp(60, 200))
+    given
+        .or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0))
+        .map(|width| width.clamp(60, 200))
 }
