@@ -119,7 +119,7 @@ fn keep_ends(rounded: u16, is_nothing: bool, is_all: bool) -> u16 {
 /// An exact product of factors that is rounded once: a fraction times `0.5^(half_steps / 2)`.
 ///
 /// Half a step of precision is √½, which no fraction holds; keeping the steps apart keeps the product exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Share {
     numerator: u64,
     denominator: u64,
@@ -140,6 +140,12 @@ impl Share {
     pub const fn of(numerator: u64, denominator: u64) -> Self {
         assert!(denominator > 0 && numerator <= denominator, "a share is a fraction in [0, 1]");
         Self { numerator, denominator, half_steps: 0 }
+    }
+
+    /// Says whether this is all of it.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        self.numerator == self.denominator && self.half_steps == 0
     }
 
     /// Returns `0.5^(half_steps / 2)`: two half steps are one step of precision.
