@@ -126,6 +126,16 @@ pub struct Share {
     half_steps: u32,
 }
 
+impl PartialEq for Share {
+    /// Compares as written in halvings, and the fractions by value: reduced or not.
+    fn eq(&self, other: &Self) -> bool {
+        let crosswise = |a: &Self, b: &Self| u128::from(a.numerator) * u128::from(b.denominator);
+        self.half_steps == other.half_steps && crosswise(self, other) == crosswise(other, self)
+    }
+}
+
+impl Eq for Share {}
+
 impl Share {
     /// All of it.
     pub const ONE: Self = Self::of(1, 1);
