@@ -13,6 +13,7 @@ pub mod article;
 pub mod gold;
 pub mod store;
 pub mod corpus;
+pub mod extract;
 pub mod assignment;
 pub mod compare;
 pub mod align;
