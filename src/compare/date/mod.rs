@@ -1,7 +1,6 @@
 //! Compares dates and instants: precision, open parts, zones, hedges, intervals and bounds.
 
 use crate::compare::Comparison;
-use crate::compare::date::outcome::Outcome;
 use crate::compare::date::point::compare_points;
 use crate::value::date::point::Point;
 use crate::value::date::{Bound, Date, Shape, Zone};
@@ -49,7 +48,7 @@ enum View<'a> {
 #[must_use]
 pub fn compare_dates(gold: &Date, predicted: &Date, context: &DateContext) -> Comparison {
     if gold == predicted {
-        return Outcome::SAME.comparison(same_reason(&gold.shape));
+        return Comparison::product(same_reason(&gold.shape), &[]);
     }
     let (gold, predicted) = (view(gold), view(predicted));
     if let (View::Point(gold), View::Point(predicted)) = (gold, predicted) {

@@ -237,10 +237,9 @@ impl Parts {
             self.is_decade_next = true;
             return Ok(());
         }
-        if let Some(decade) = decade_of(token.strip_suffix('s').unwrap_or(token)) {
-            if self.is_decade_next || token.ends_with('s') {
-                return put(&mut self.decade, decade);
-            }
+        if self.is_decade_next || token.ends_with('s') {
+            let decade = decade_of(token.strip_suffix('s').unwrap_or(token)).ok_or(Refusal::Unknown)?;
+            return put(&mut self.decade, decade);
         }
         if let Some((clock, offset)) = clock_of(token) {
             put(&mut self.clock, clock)?;
