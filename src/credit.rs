@@ -93,6 +93,9 @@ pub fn thousandths_from_decimal(text: &str) -> Option<u64> {
 ///
 /// A ratio below 1 that would round to 1000 is 999 and one above 0 that would round to 0 is 1, so that 1000 and 0
 /// always mean exactly "all" and "nothing".
+///
+/// # Panics
+/// If the numerator is greater than the denominator.
 #[must_use]
 pub fn round_ratio(numerator: u64, denominator: u64) -> Option<u16> {
     if denominator == 0 {
@@ -161,6 +164,9 @@ impl Share {
     }
 
     /// Rounds once, half up; below 1 is at most 999 and above 0 at least 1.
+    ///
+    /// # Panics
+    /// Never: a share has a positive denominator.
     #[must_use]
     pub fn round(self) -> Credit {
         if self.numerator == 0 {
