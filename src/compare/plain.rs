@@ -49,6 +49,8 @@ pub enum PlainReason {
     SetTooLarge,
     /// Some elements are missing and others too many.
     SetDiffers,
+    /// None is missing or too many, and some are right in part.
+    SetInPart,
     /// No element in common.
     OtherSet,
     /// The same speaker and relays.
@@ -106,6 +108,7 @@ impl PlainReason {
             Self::SetIncomplete => "some are missing",
             Self::SetTooLarge => "some are too many",
             Self::SetDiffers => "some are missing, some too many",
+            Self::SetInPart => "some are right in part",
             Self::OtherSet => "nothing in common",
             Self::SameSpeaker => "same speaker",
             Self::OtherSpeaker => "different speaker",

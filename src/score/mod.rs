@@ -141,7 +141,12 @@ pub fn collapse(article: &ArticleText, predictions: &[Prediction]) -> Vec<Answer
             n_exact_duplicates: 0,
         })
         .collect();
-    answers.sort_by(|a, b| a.canonical.cmp(&b.canonical));
+    for answer in &mut answers {
+        answer.fact.unknown_slots.sort();
+    }
+    // Equal forms may be written differently: the smallest writing stands for all, not the first in the file.
+    let writing = |answer: &Answer| (answer.fact.slots.clone(), answer.fact.said_by.clone());
+    answers.sort_by(|a, b| a.canonical.cmp(&b.canonical).then_with(|| writing(a).cmp(&writing(b))));
     answers.dedup_by(|later, kept| {
         let is_equal = later.canonical == kept.canonical;
         if is_equal {
