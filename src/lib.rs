@@ -20,3 +20,4 @@ pub mod align;
 pub mod score;
 pub mod tally;
 pub mod evaluate;
+pub mod lint;
