@@ -21,3 +21,4 @@ pub mod score;
 pub mod tally;
 pub mod evaluate;
 pub mod lint;
+pub mod report;
