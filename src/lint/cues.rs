@@ -92,9 +92,19 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads the sentences in which a label's quotations stand.
     pub(super) fn of(bench: &Bench<'_>, label: &Label<'_>) -> Self {
+        Self::of_spans(bench, &label.sentences)
+    }
+
+    /// Reads the whole article.
+    pub(super) fn of_article(bench: &Bench<'_>) -> Self {
+        let whole = 0..bench.text().len();
+        Self::of_spans(bench, std::slice::from_ref(&whole))
+    }
+
+    fn of_spans(bench: &Bench<'_>, spans: &[Range<usize>]) -> Self {
         let language = bench.entry.gold.article.language();
         let mut reading = Self { words: Vec::new(), numbers: Vec::new(), language };
-        for sentence in &label.sentences {
+        for sentence in spans {
             let text = bench.piece(sentence);
             reading.numbers.extend(numbers(text, language));
             reading.words.extend(words(text).into_iter().map(|word| Word {
@@ -126,7 +136,7 @@ impl Reading {
         days.collect()
     }
 
-    /// Returns the first month named, from 1, with its place, that the predicate accepts.
+    /// Returns the place where a month, counted from 1, is named.
     pub(super) fn month(&self, number: u8) -> Option<Range<usize>> {
         let names = match self.language {
             Language::French => &FRENCH_MONTHS,
@@ -171,6 +181,11 @@ impl Reading {
         self.has_number(u64::from(day)) || self.words.iter().any(is_ordinal)
     }
 
+    /// Says whether the words of the language are unknown, so that nothing found means nothing.
+    pub(super) const fn language_is_unknown(&self) -> bool {
+        matches!(self.language, Language::Other)
+    }
+
     fn phrase(&self, phrases: &[&[&str]]) -> Option<Range<usize>> {
         let starts_here = |(index, word): (usize, &Word)| {
             let is_said = |phrase: &&&[&str]| {
@@ -186,7 +201,7 @@ impl Reading {
 }
 
 /// Returns every number in a text, in digits or words; groups of digits are one number.
-pub(super) fn numbers(text: &str, language: Language) -> Vec<u64> {
+fn numbers(text: &str, language: Language) -> Vec<u64> {
     let mut found = Vec::new();
     let mut end = 0;
     for word in words(text) {

@@ -9,6 +9,7 @@ use crate::problem::{Level, Problem, sort_problems};
 use crate::text::quote::{Located, Quote, locate};
 use crate::value::date::Date;
 
+mod absent;
 mod articles;
 mod cues;
 mod evidence;
