@@ -142,8 +142,3 @@ pub(super) fn required<'n>(decoder: &mut Decoder<'_>, fields: &Fields<'n>, name:
     }
     found
 }
-
-/// Takes a text as an id or a free mark, shared from here on.
-pub(super) fn shared(decoder: &mut Decoder<'_>, node: &Node) -> Option<Arc<str>> {
-    decoder.words(node).map(Arc::from)
-}

@@ -1,11 +1,11 @@
 //! Decodes quotations: the evidence of facts, and the passages to ignore.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::fact::{Evidence, Quote};
+use crate::fact::Evidence;
 use crate::gold::Ignored;
-use crate::gold::decode::{required, shared};
+use crate::gold::decode::required;
+use crate::text::quote::Quote;
 use crate::yaml::decode::{Decoder, Fields};
 use crate::yaml::{Node, NodeKind};
 
@@ -32,8 +32,7 @@ pub(super) fn evidence(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> (Vec<E
 /// Takes a text, or `{quote: a text, occurrence: 2, before: b, after: c}`.
 fn quote(decoder: &mut Decoder<'_>, node: &Node) -> Option<(Quote, Range<usize>)> {
     let NodeKind::Mapping(entries) = &node.kind else {
-        let text = shared(decoder, node)?;
-        return Some((Quote { text, ..Quote::default() }, node.span.clone()));
+        return Some((Quote::new(text(decoder, node)?), node.span.clone()));
     };
     if !entries.iter().any(|(key, _)| key.as_text().is_some_and(|key| QUOTE_FIELDS.contains(&key))) {
         decoder.expected("a text", node);
@@ -44,13 +43,12 @@ fn quote(decoder: &mut Decoder<'_>, node: &Node) -> Option<(Quote, Range<usize>)
 }
 
 fn narrowed(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Option<(Quote, Range<usize>)> {
-    let mut part =
-        |name: &str| -> Option<Arc<str>> { fields.get(name).and_then(|node| shared(decoder, node)) };
+    let mut part = |name: &str| -> Option<String> { fields.get(name).and_then(|node| text(decoder, node)) };
     let (before, after) = (part("before"), part("after"));
     let occurrence = fields.get("occurrence").and_then(|node| decoder.number(node, OCCURRENCE_MAX));
     let occurrence = occurrence.and_then(|occurrence| usize::try_from(occurrence).ok());
     let node = required(decoder, fields, "quote")?;
-    Some((Quote { text: shared(decoder, node)?, occurrence, before, after }, node.span.clone()))
+    Some((Quote { text: text(decoder, node)?, occurrence, before, after }, node.span.clone()))
 }
 
 /// Takes `ignore:`.
@@ -64,4 +62,8 @@ fn passage(decoder: &mut Decoder<'_>, node: &Node) -> Option<Ignored> {
     let reason = required(decoder, &fields, "reason").and_then(|node| decoder.words(node));
     let (quote, place) = narrowed(decoder, &fields)?;
     Some(Ignored { quote, reason: reason.unwrap_or_default().to_owned(), place })
+}
+
+fn text(decoder: &mut Decoder<'_>, node: &Node) -> Option<String> {
+    decoder.words(node).map(str::to_owned)
 }

@@ -1,15 +1,19 @@
 //! The report as JSON, format 1: documented in docs/report.md, sorted, the same bytes for the same input.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::evaluate::rows::{FactRow, LossRow, PartRow};
 use crate::evaluate::totals::{Anchors, LossKey, LossTotal, Scope, Totals};
 use crate::evaluate::{ArticleReport, ExtractorReport};
+use crate::problem::Problem;
 use crate::report::Report;
 use crate::report::words::decimal;
 use crate::score::losses::Side;
 use crate::tally::{Figures, SlotTally, Tally};
+use crate::text::lines::LineIndex;
 
 /// The version of this format.
 pub const REPORT_FORMAT: u32 = 1;
@@ -47,6 +51,57 @@ pub fn fact_json(article: &str, row: &FactRow) -> String {
     let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
     text.push('\n');
     text
+}
+
+/// Returns lint findings as JSON, in their order, ending in a newline; lines and columns count from 1.
+///
+/// # Panics
+/// Never: every value written has a form in JSON.
+#[must_use]
+pub fn problems_json(problems: &[Problem], sources: &BTreeMap<String, String>) -> String {
+    let mut lines: BTreeMap<&str, LineIndex> = BTreeMap::new();
+    let mut findings = Vec::with_capacity(problems.len());
+    for problem in problems {
+        let source = sources.get(&problem.file).zip(problem.span.as_ref());
+        let place = source.map(|(source, span)| {
+            let index = lines.entry(&problem.file).or_insert_with(|| LineIndex::new(source.as_str()));
+            (index.line_column(span.start), index.line_column(span.end))
+        });
+        findings.push(FindingFile {
+            file: &problem.file,
+            line: place.map(|((line, _), _)| line),
+            column: place.map(|((_, column), _)| column),
+            end_line: place.map(|(_, (line, _))| line),
+            end_column: place.map(|(_, (_, column))| column),
+            rule: problem.rule,
+            level: problem.level.word(),
+            message: &problem.message,
+            help: problem.help.as_deref(),
+        });
+    }
+    let file = LintFile { karat_lint: REPORT_FORMAT, findings };
+    let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct LintFile<'a> {
+    karat_lint: u32,
+    findings: Vec<FindingFile<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingFile<'a> {
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    rule: &'a str,
+    level: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
 }
 
 /// A number with three decimals.
