@@ -44,10 +44,10 @@ impl Gain {
 /// Returns for each row its column; the best by the objective, the smallest list among the best.
 ///
 /// `gains` is `n_rows × n_columns`. Exact at any size that fits memory: the five components are packed into 64 bits
-/// where they fit, else into 128, which hold 2²⁰ pairs.
+/// where they fit, else into 128, which hold 2¹⁷ pairs.
 ///
 /// # Panics
-/// If a side has more than 2²⁰ facts of one type in one article.
+/// If a side has more than 2¹⁷ facts of one type in one article.
 #[must_use]
 pub fn best_pairs(
     gains: &[Gain],
@@ -56,7 +56,7 @@ pub fn best_pairs(
     objective: Objective,
 ) -> Vec<Option<usize>> {
     let n_pairs_max = n_rows.min(n_columns);
-    assert!(n_pairs_max <= 1 << 20, "at most 2^20 facts of one type in one article");
+    assert!(n_pairs_max <= 1 << 17, "at most 2^17 facts of one type in one article");
     let has_optional = gains.iter().any(|gain| gain.is_optional);
     let shifts = Shifts::new(n_pairs_max, has_optional);
     let pack = |gain: &Gain| shifts.pack(gain.components(objective));
@@ -113,8 +113,8 @@ mod tests {
     }
 
     #[test]
-    fn a_million_pairs_of_five_components_fit_the_wide_integer() {
-        assert!(Shifts::new(1 << 20, true).n_bits <= 126);
+    fn all_pairs_of_the_largest_article_fit_the_wide_integer() {
+        assert!(Shifts::new(1 << 17, true).n_bits <= 126);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::compare::count::extent::Extent;
+use crate::compare::count::qualifier::WordLoss;
 use crate::compare::{Comparison, Reason};
 use crate::credit::Share;
 use crate::value::count::{Count, CountForm, Qualifier};
@@ -135,6 +136,18 @@ impl From<CountReason> for Reason {
     }
 }
 
+impl From<WordLoss> for CountReason {
+    fn from(loss: WordLoss) -> Self {
+        match loss {
+            WordLoss::Nothing => Self::Same,
+            WordLoss::Hedge => Self::HedgeLostOrAdded,
+            WordLoss::Bound => Self::BoundLostOrAdded,
+            WordLoss::Strictness => Self::InclusiveAgainstStrict,
+            WordLoss::TurnedRound => Self::BoundTurnedRound,
+        }
+    }
+}
+
 /// Returns the least and the most number of a class; the most is absent where it is open.
 ///
 /// "Classes: several 3–9, tens/dozens 12–99, hundreds 100–999, thousands ≥ 1000, plural ≥ 2."
@@ -214,8 +227,8 @@ fn against_point(gold: (Qualifier, Amount), predicted: CountForm) -> Comparison 
 
 /// The number is right and the words before it differ.
 fn right_number(gold: Qualifier, predicted: Qualifier) -> Comparison {
-    let factors = qualifier::factors(gold, predicted).map(|(share, reason)| (share, Reason::Count(reason)));
-    Comparison::product(factors[0].1, qualifier::charged(&factors))
+    let factors = qualifier::factors::<CountReason>(gold, predicted);
+    Comparison::product(factors[0].1, &factors)
 }
 
 /// Another number is stated: worth something only as a weaker bound, or inside a gold `about`.
@@ -316,6 +329,8 @@ pub(crate) fn larger(a: Share, b: Share) -> Share {
 mod tests {
     use super::*;
     use crate::credit::Credit;
+    use crate::value::count::tests::any_count;
+    use proptest::prelude::*;
 
     const SEMANTICS: &str = include_str!("../../tests/references/semantics.csv");
 
@@ -351,5 +366,137 @@ mod tests {
             assert_eq!(comparison.reason.to_string(), reason, "{gold} | {predicted}");
         }
         assert_eq!(n_rows, 47);
+    }
+
+    #[test]
+    fn a_bound_or_hedge_on_the_right_number_costs_what_the_page_says() {
+        check("about 3000", "almost 3000", "0.500 right number, bound lost or added");
+        check("about 3000", "about 3000", "1.000 same");
+        check("3000", "almost 3000", "0.500 right number, bound lost or added");
+        check("almost 3000", "less than 3000", "0.750 hedge lost or added");
+        check("almost 3000", "at most 3000", "0.675 inclusive vs strict bound");
+        check("almost 3000", "at least 3000", "0.000 bound turned round");
+    }
+
+    #[test]
+    fn a_weaker_bound_earns_a_quarter_within_a_factor_of_two() {
+        check("49", "at least 25", "0.250 true but weaker than the article");
+        check("50", "at least 25", "0.250 true but weaker than the article");
+        check("51", "at least 25", "0.000 bound too far to say anything");
+        check("49", "at most 48", "0.000 different number");
+        check("49", "almost 50", "0.000 different number");
+        check("at most 100", "at most 200", "0.250 true but weaker than the article");
+        check("at most 100", "at most 201", "0.000 bound too far to say anything");
+        check("at least 6500", "more than 6499", "0.250 true but weaker than the article");
+        check("more than 6500", "at least 6501", "0.000 different number");
+        check("at least 6500", "at most 7000", "0.000 bound turned round");
+    }
+
+    #[test]
+    fn a_range_earns_as_its_nearest_end_and_an_estimate_as_its_best() {
+        check("49", "45..1000000", "0.250 true but weaker than the article");
+        check("49", "50..60", "0.000 different number");
+        check("at least 6500", "6500..7000", "0.500 one end right");
+        check("at least 6500", "6000..6500", "0.000 different number");
+        check("at most 100", "0..150", "0.250 true but weaker than the article");
+        check("49", "{best: 49, low: 45, high: 60}", "0.500 right number, bound lost or added");
+        check("49", "{best: 50, low: 45, high: 60}", "0.000 different number");
+        check(
+            "about 3000",
+            "{best: 2800, low: 2000, high: 4000}",
+            "0.250 within 10 % of an approximate number",
+        );
+    }
+
+    #[test]
+    fn a_class_earns_by_containing_the_number_unless_it_is_open() {
+        check("49", "plural", "0.000 bound too far to say anything");
+        check("4900", "thousands", "0.000 bound too far to say anything");
+        check("at least 49", "dozens", "0.250 true but weaker than the article");
+        check("more than 99", "dozens", "0.000 other order of magnitude");
+        check("10", "dozens", "0.000 other order of magnitude");
+    }
+
+    #[test]
+    fn inside_a_gold_range_is_a_half_and_a_hedge_costs_on_top() {
+        check("5..7", "about 6", "0.375 inside the range");
+        check("5..100", "5..7", "0.500 inside the range");
+        check("5..7", "6..7", "0.667 Jaccard of the ranges");
+        check("5..7", "8..9", "0.000 outside the range");
+        check("5..7", "more than 5", "0.450 one end right");
+        check("5..7", "at most 5", "0.000 bound turned round");
+        check("5..7", "at least 4", "0.000 no end right");
+        check("4.9..5.1", "4.9..5.2", "0.750 Jaccard of the ranges");
+        check("5..7", "{best: 6, low: 5, high: 7}", "0.500 inside the range");
+    }
+
+    #[test]
+    fn a_gold_estimate_pays_best_inside_and_whole() {
+        let gold = "{best: 49, low: 45, high: 60}";
+        check(gold, "about 49", "0.750 hedge lost or added");
+        check(gold, "at least 49", "0.500 right number, bound lost or added");
+        check(gold, "at least 45", "0.500 one end right");
+        check(gold, "about 55", "0.375 inside low..high");
+        check(gold, "50..55", "0.500 inside low..high");
+        check(gold, "{best: 49, low: 45, high: 45000}", "0.500 Jaccard of the ranges");
+    }
+
+    #[test]
+    fn a_gold_class_pays_what_lies_inside() {
+        check("dozens", "12..99", "1.000 same extent");
+        check("dozens", "20..30", "0.500 inside the class 12 to 99");
+        check("dozens", "about 49", "0.375 inside the class 12 to 99");
+        check("dozens", "100", "0.000 other order of magnitude");
+        check("thousands", "5000", "0.500 inside the class 1000 or more");
+        check("thousands", "plural", "0.000 bound too far to say anything");
+        check("thousands", "at least 1000", "0.500 one end right");
+        check("dozens", "plural", "0.000 bound too far to say anything");
+        check("plural", "dozens", "0.500 inside the class 2 or more");
+    }
+
+    #[test]
+    fn nothing_and_the_largest_number_are_numbers() {
+        check("0", "at least 0", "0.500 right number, bound lost or added");
+        check("0", "less than 1", "0.000 bound too far to say anything");
+        check("1", "at least 0", "0.000 bound too far to say anything");
+        check("about 0", "1", "0.000 different number");
+        check(
+            "18446744073709551615",
+            "at least 9223372036854775808",
+            "0.250 true but weaker than the article",
+        );
+        check("0..18446744073709551615", "0..18446744073709551614", "0.999 Jaccard of the ranges");
+        check("0..1", "0..18446744073709551615", "0.001 Jaccard of the ranges");
+    }
+
+    /// What a wrong number can at most earn with a bound or a range around it: the price of a weaker statement.
+    fn wrong_number_max() -> Credit {
+        TRUE_BUT_WEAKER.round()
+    }
+
+    proptest! {
+        #[test]
+        fn a_count_equals_itself_in_any_writing(gold in any_count(), predicted in any_count()) {
+            prop_assert!(compare_counts(&gold, &gold).score.is_one());
+            let as_written = compare_counts(&gold, &predicted);
+            let canonical = compare_counts(&gold.canonical(), &predicted.canonical());
+            prop_assert_eq!(as_written.score, canonical.score);
+            let charged: u16 = as_written.charges().map(|charge| charge.points).sum();
+            prop_assert_eq!(charged + as_written.score.thousandths(), 1000);
+        }
+
+        #[test]
+        fn a_hedge_never_pays_more_than_reading(number in 0_u64..100, wrong in 0_u64..100) {
+            let gold = Count::exact(number);
+            prop_assume!(number != wrong);
+            for qualifier in Qualifier::ALL {
+                let right = compare_counts(&gold, &Count::point(qualifier, Amount::from_whole(number)));
+                prop_assert_eq!(right.score.is_one(), qualifier == Qualifier::Exactly);
+                let score = compare_counts(&gold, &Count::point(qualifier, Amount::from_whole(wrong))).score;
+                prop_assert!(score <= wrong_number_max() && score < right.score);
+                let hedges = matches!(qualifier, Qualifier::Exactly | Qualifier::About | Qualifier::Almost);
+                prop_assert!(!hedges || score.is_zero());
+            }
+        }
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::compare::count::extent::{Extent, is_within_factor, is_within_part};
 use crate::compare::count::{
-    BOUND_LOST, CountReason, HEDGE_LOST, INSIDE, TRUE_BUT_WEAKER, WITHIN_ABOUT, full, larger, nothing,
-    qualifier,
+    BOUND_LOST, HEDGE_LOST, INSIDE, TRUE_BUT_WEAKER, WITHIN_ABOUT, full, larger, nothing, qualifier,
 };
 use crate::compare::{Comparison, Reason};
 use crate::credit::Share;
@@ -39,10 +38,14 @@ pub fn compare_durations(gold: &Duration, predicted: &Duration) -> Comparison {
             against_point(&Stated::of(qualifier, length), predicted.form())
         }
         DurationForm::Range(from, to) => {
-            against_extent(extent_of_range(from, to), predicted.form(), DurationReason::InsideRange)
+            let reasons =
+                Reasons { inside: DurationReason::InsideRange, outside: DurationReason::OutsideRange };
+            against_extent(extent_of_range(from, to), predicted.form(), reasons)
         }
         DurationForm::Class(unit) => {
-            against_extent(extent_of_class(unit), predicted.form(), DurationReason::InsideClass(unit))
+            let reasons =
+                Reasons { inside: DurationReason::InsideClass(unit), outside: DurationReason::OtherUnit };
+            against_extent(extent_of_class(unit), predicted.form(), reasons)
         }
     }
 }
@@ -136,26 +139,13 @@ fn points(gold: &Stated, predicted: &Stated) -> Comparison {
     } else {
         return other_length(gold, predicted);
     };
-    let words = qualifier::factors(gold.qualifier, predicted.qualifier)
-        .map(|(share, reason)| (share, renamed(reason)));
-    let headline = if length.0 == Share::ONE && words[0].0 != Share::ONE { words[0].1 } else { length.1 };
-    let factors = [length, words[0], words[1]].map(|(share, reason)| (share, Reason::Duration(reason)));
-    Comparison::product(headline, &factors)
+    let [first, second] = qualifier::factors::<DurationReason>(gold.qualifier, predicted.qualifier);
+    let headline = if length.0.is_whole() && !first.0.is_whole() { first.1 } else { length.1.into() };
+    Comparison::product(headline, &[(length.0, length.1.into()), first, second])
 }
 
 fn inside_nominal(gold: Length) -> DurationReason {
     DurationReason::InsideNominal(gold.as_months().and_then(|months| u32::try_from(months).ok()))
-}
-
-const fn renamed(reason: CountReason) -> DurationReason {
-    match reason {
-        CountReason::HedgeLostOrAdded => DurationReason::HedgeLostOrAdded,
-        CountReason::InclusiveAgainstStrict => DurationReason::InclusiveAgainstStrict,
-        CountReason::BoundTurnedRound => DurationReason::BoundTurnedRound,
-        CountReason::Same => DurationReason::Same,
-        // The factors of two qualifiers have no other reason.
-        _ => DurationReason::BoundLostOrAdded,
-    }
 }
 
 /// Another length is stated: worth something only as a weaker bound, or inside a gold `about`.
@@ -256,24 +246,31 @@ fn is_in_class(class: Extent, first_beyond: Option<u128>, length: Extent) -> boo
     class.low <= length.low && is_before_next
 }
 
+/// How being inside and being outside is called.
+#[derive(Clone, Copy)]
+struct Reasons {
+    inside: DurationReason,
+    outside: DurationReason,
+}
+
 /// Gold is a range or a plural unit: what lies inside is ½, another range its overlap, a bound at one end ½.
-fn against_extent(gold: Extent, predicted: DurationForm, inside: DurationReason) -> Comparison {
+fn against_extent(gold: Extent, predicted: DurationForm, reasons: Reasons) -> Comparison {
     match predicted {
         DurationForm::Point(qualifier, length) => {
-            point_for_extent(gold, &Stated::of(qualifier, length), inside)
+            point_for_extent(gold, &Stated::of(qualifier, length), reasons)
         }
-        DurationForm::Range(from, to) => overlap(gold, extent_of_range(from, to), inside),
+        DurationForm::Range(from, to) => overlap(gold, extent_of_range(from, to), reasons),
         DurationForm::Class(unit) => {
             let other = extent_of_class(unit);
             if other.high.is_none() && gold.overlaps(other) && !gold.covers(other) {
                 return nothing(DurationReason::TooFar);
             }
-            overlap(gold, other, inside)
+            overlap(gold, other, reasons)
         }
     }
 }
 
-fn point_for_extent(gold: Extent, predicted: &Stated, inside: DurationReason) -> Comparison {
+fn point_for_extent(gold: Extent, predicted: &Stated, reasons: Reasons) -> Comparison {
     let one_end = (INSIDE, Reason::from(DurationReason::OneEndRight));
     if let Some(side) = predicted.qualifier.side() {
         let predicted_end = predicted.extent.end(side);
@@ -286,43 +283,40 @@ fn point_for_extent(gold: Extent, predicted: &Stated, inside: DurationReason) ->
             });
         }
         let inclusive = if side == Side::Lower { Qualifier::AtLeast } else { Qualifier::AtMost };
-        let [first, second] = qualifier::factors(inclusive, predicted.qualifier)
-            .map(|(share, reason)| (share, Reason::Duration(renamed(reason))));
+        let [first, second] = qualifier::factors::<DurationReason>(inclusive, predicted.qualifier);
         return Comparison::product(DurationReason::OneEndRight, &[one_end, first, second]);
     }
     if !gold.covers(predicted.extent) {
-        return nothing(outside(inside));
+        return nothing(reasons.outside);
     }
     let hedge = (HEDGE_LOST, DurationReason::HedgeLostOrAdded.into());
-    let factors = [(INSIDE, inside.into()), hedge];
+    let factors = [(INSIDE, reasons.inside.into()), hedge];
     let n_factors = if predicted.qualifier == Qualifier::About { 2 } else { 1 };
-    Comparison::product(inside, factors.get(..n_factors).unwrap_or(&factors))
+    Comparison::product(reasons.inside, factors.get(..n_factors).unwrap_or(&factors))
 }
 
-fn overlap(gold: Extent, predicted: Extent, inside: DurationReason) -> Comparison {
+fn overlap(gold: Extent, predicted: Extent, reasons: Reasons) -> Comparison {
     if gold == predicted {
         return full(DurationReason::SameLength);
     }
     let jaccard = gold.jaccard(predicted, &DURATION_GRIDS);
     if gold.covers(predicted) {
         let share = larger(jaccard, INSIDE);
-        return Comparison::single(share, if share == INSIDE { inside } else { DurationReason::Jaccard });
+        return Comparison::single(
+            share,
+            if share == INSIDE { reasons.inside } else { DurationReason::Jaccard },
+        );
     }
-    let reason = if gold.overlaps(predicted) { DurationReason::Jaccard } else { outside(inside) };
+    let reason = if gold.overlaps(predicted) { DurationReason::Jaccard } else { reasons.outside };
     Comparison::single(jaccard, reason)
-}
-
-const fn outside(inside: DurationReason) -> DurationReason {
-    match inside {
-        DurationReason::InsideClass(_) => DurationReason::OtherUnit,
-        _ => DurationReason::OutsideRange,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::credit::Credit;
+    use crate::value::duration::tests::any_duration;
+    use proptest::prelude::*;
 
     const SEMANTICS: &str = include_str!("../../tests/references/semantics.csv");
 
@@ -354,5 +348,65 @@ mod tests {
             assert_eq!(comparison.reason.to_string(), reason, "{gold} | {predicted}");
         }
         assert_eq!(n_rows, 8);
+    }
+
+    #[test]
+    fn a_length_inside_what_the_article_can_mean_is_right() {
+        check("P1M", "P4W", "1.000 inside the nominal length of a month");
+        check("P4W", "P1M", "0.250 gold inside the stated length");
+        check("P1Y", "P365D", "1.000 inside the nominal length of a year");
+        check("P2M", "P58D", "0.000 different length");
+        check("P11M", "P341D", "0.000 different length");
+        check("P1Y1M", "P13M", "1.000 same length");
+        check("P1D", "PT24H", "1.000 same length");
+        check("P2M", "P3M", "0.000 different length");
+    }
+
+    #[test]
+    fn words_cost_as_for_counts() {
+        check("P2M", "about P60D", "0.750 hedge lost or added");
+        check("at least P6W", "more than P42D", "0.900 inclusive vs strict bound");
+        check("at least P6W", "at most P6W", "0.000 bound turned round");
+        check("almost P2M", "less than P2M", "0.750 hedge lost or added");
+        check("P60D", "at least P2M", "0.125 gold inside the stated length");
+        check("about P15D", "P2W", "0.375 within 10 % of an approximate length");
+        check("about P15D", "about P2W", "0.500 within 10 % of an approximate length");
+    }
+
+    #[test]
+    fn weaker_statements_earn_a_quarter_if_they_are_near() {
+        check("P6W", "at least P1M", "0.250 true but weaker than the article");
+        check("P6W", "at least P2W", "0.000 bound too far to say anything");
+        check("P6W", "P5W..P7W", "0.250 true but weaker than the article");
+        check("P6W", "P6W..P7W", "0.500 right length is an end of the range");
+        check("at least P6W", "P6W..P7W", "0.500 one end right");
+        check("P6W", "weeks", "0.250 true but weaker than the article");
+        check("P30Y", "decades", "0.000 bound too far to say anything");
+        check("P6W", "months", "0.000 other order of magnitude");
+    }
+
+    #[test]
+    fn ranges_and_plural_units_pay_what_lies_inside() {
+        check("P5D..P7D", "P6D", "0.500 inside the range");
+        check("P5D..P7D", "P5D..P8D", "0.750 Jaccard of the ranges");
+        check("P5D..P7D", "at least P5D", "0.500 one end right");
+        check("P5D..P7D", "P8D", "0.000 outside the range");
+        check("P5D..P7D", "at most P5D", "0.000 bound turned round");
+        check("decades", "P30Y", "0.500 inside the class decades");
+        check("decades", "decades", "1.000 same");
+        check("years", "decades", "0.000 other order of magnitude");
+        check("weeks", "P3M", "0.000 other order of magnitude");
+    }
+
+    proptest! {
+        #[test]
+        fn a_duration_equals_itself_in_any_writing(gold in any_duration(), predicted in any_duration()) {
+            prop_assert!(compare_durations(&gold, &gold).score.is_one());
+            prop_assert!(compare_durations(&gold, &gold.canonical()).score.is_one());
+            let as_written = compare_durations(&gold, &predicted);
+            prop_assert_eq!(as_written.score, compare_durations(&gold.canonical(), &predicted.canonical()).score);
+            let charged: u16 = as_written.charges().map(|charge| charge.points).sum();
+            prop_assert_eq!(charged + as_written.score.thousandths(), 1000);
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::value::Kind;
 
 pub mod decode;
 pub mod entities;
+pub mod print;
 mod slot_part;
 
 /// Everything schema.yaml says.

@@ -218,7 +218,7 @@ impl Count {
     /// The error of [`Count::parse`] if it cannot be read either way, or has two readings in the language.
     pub fn read(text: &str, language: Language) -> Result<Lenient<Self>, ValueError> {
         if let Ok(count) = Self::parse(text) {
-            return Ok(Lenient { value: count, was_lenient: false });
+            return Ok(Lenient { value: count, was_lenient: count.to_string() != text });
         }
         match lenient::read(text.trim(), language) {
             Some(count) => Ok(Lenient { value: count, was_lenient: true }),
@@ -245,6 +245,154 @@ impl fmt::Display for Count {
                 write!(formatter, "{{best: {best}, low: {low}, high: {high}}}")
             }
             CountForm::Class(class) => formatter.write_str(class.word()),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(language: Language, cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            let shown = match Count::read(text, language) {
+                Ok(count) => count.value.to_string(),
+                Err(error) => error.message,
+            };
+            assert_eq!(shown, *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_in_french_is_read() {
+        let cases = [
+            ("au moins 6 500", "at least 6500"),
+            ("6\u{a0}500 ou plus", "at least 6500"),
+            ("plus de 6 500", "more than 6500"),
+            ("jusqu’à 100", "at most 100"),
+            ("moins de dix", "less than 10"),
+            ("environ 3 000", "about 3000"),
+            ("quelque 3000", "about 3000"),
+            ("près d'une centaine", "almost 100"),
+            ("une douzaine", "about 12"),
+            ("des dizaines", "dozens"),
+            ("plusieurs", "several"),
+            ("un millier", "about 1000"),
+            ("entre 5 et 7", "5..7"),
+            ("5 à 7", "5..7"),
+            ("1,2 million", "1200000"),
+            ("eleven", "11"),
+            ("4,9 %", "4.9"),
+            ("plus d'une centaine", "more than 100"),
+            ("une centaine au moins", "at least 100"),
+            ("quelques dizaines", "dozens"),
+            ("quelques milliers", "thousands"),
+            ("presque 50", "almost 50"),
+            ("au moins onze", "at least 11"),
+            ("au moins 100-200", "\"au moins 100-200\" is not a count"),
+            ("onze soldats", "\"onze soldats\" is not a count"),
+            ("une", "1"),
+            ("13/09/2022", "\"13/09/2022\" is not a count"),
+            ("9h00", "\"9h00\" is not a count"),
+            ("2022-09-13", "\"2022-09-13\" is not a count"),
+            ("09-13", "\"09-13\" is not a count"),
+        ];
+        check(Language::French, &cases);
+    }
+
+    #[test]
+    fn what_extractors_write_is_read() {
+        let cases = [
+            ("≥ 6,500", "at least 6500"),
+            ("6500+", "at least 6500"),
+            ("> 6500", "more than 6500"),
+            ("~100", "about 100"),
+            ("6500.0", "6500"),
+            ("no fewer than 12", "at least 12"),
+            ("some 3,000", "about 3000"),
+            ("nearly two thousand", "almost 2000"),
+            ("up to dozens", "\"up to dozens\" is not a count"),
+            ("between 5 and 7", "5..7"),
+            ("5-7", "5..7"),
+            ("{\"min\":6500}", "at least 6500"),
+            ("{\"min\": 5, \"max\": 7}", "5..7"),
+            ("{\"min\": 5, \"max\": null}", "at least 5"),
+            ("a dozen", "12"),
+            ("6 5OO", "\"6 5OO\" is not a count"),
+            ("", "\"\" is not a count"),
+            ("-5", "\"-5\" is not a count"),
+        ];
+        check(Language::English, &cases);
+        check(Language::Other, &[("6.500", "\"6.500\": write the number without separators")]);
+    }
+
+    #[test]
+    fn the_strict_reader_says_what_to_write() {
+        let errors = [
+            (
+                "at least 6 500",
+                "V7",
+                "\"at least 6 500\": write the number without spaces",
+                "write at least 6500",
+            ),
+            ("6_500", "V7", "\"6_500\": write the number without separators", "write 6500"),
+            ("7..5", "V5", "the range 7..5 ends before it starts", "write 5..7"),
+            (
+                "{best: 9, low: 1, high: 5}",
+                "V5",
+                "the best number 9 is not between 1 and 5",
+                "write low, best and high in rising order",
+            ),
+        ];
+        for (text, rule, message, help) in errors {
+            let error = Count::parse(text).unwrap_err();
+            assert_eq!(
+                (error.rule, error.message.as_str(), error.help.as_deref()),
+                (rule, message, Some(help))
+            );
+        }
+        assert_eq!(Count::parse("about  5").unwrap_err().rule, "F1");
+    }
+
+    #[test]
+    fn a_range_of_one_number_is_that_number() {
+        assert_eq!(Count::parse("7..7").unwrap().canonical(), Count::exact(7));
+        assert_eq!(Count::parse("{best: 7, low: 7, high: 7}").unwrap().canonical(), Count::exact(7));
+        assert_eq!(Count::parse("tens").unwrap(), Count::parse("dozens").unwrap());
+    }
+
+    pub(crate) fn any_count() -> impl Strategy<Value = Count> {
+        let amount = || {
+            prop_oneof![0_u64..200, Just(u64::MAX), any::<u64>()]
+                .prop_flat_map(|whole| (Just(whole), 0_u32..3))
+                .prop_map(|(mantissa, places)| Amount::from_scaled(mantissa, places, 1).unwrap())
+        };
+        prop_oneof![
+            (prop::sample::select(Qualifier::ALL.to_vec()), amount())
+                .prop_map(|(word, n)| Count::point(word, n)),
+            (amount(), amount()).prop_map(|(a, b)| Count::range(a.min(b), a.max(b)).unwrap()),
+            [amount(), amount(), amount()].prop_map(|mut ends| {
+                ends.sort();
+                Count::estimate(ends[1], ends[0], ends[2]).unwrap()
+            }),
+            prop::sample::select(Class::ALL.to_vec()).prop_map(Count::class),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_count_prints_as_it_was_written(count in any_count()) {
+            prop_assert_eq!(Count::parse(&count.to_string()), Ok(count));
+            prop_assert_eq!(count.canonical().canonical(), count.canonical());
+        }
+
+        #[test]
+        fn garbage_is_never_a_panic(text in "\\PC{0,30}") {
+            let _ = Count::parse(&text);
+            for language in [Language::French, Language::English, Language::Other] {
+                let _ = Count::read(&text, language);
+            }
         }
     }
 }

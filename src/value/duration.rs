@@ -170,3 +170,128 @@ impl fmt::Display for Duration {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            let shown = match Duration::read(text, Language::French) {
+                Ok(duration) => duration.value.to_string(),
+                Err(error) => error.message,
+            };
+            assert_eq!(shown, *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_read() {
+        check(&[
+            ("six semaines", "P6W"),
+            ("6 weeks", "P6W"),
+            ("42 jours", "P42D"),
+            ("près de deux mois", "almost P2M"),
+            ("nearly two months", "almost P2M"),
+            ("une quinzaine de jours", "about P15D"),
+            ("trois ans et six mois", "P3Y6M"),
+            ("un an et demi", "P1Y6M"),
+            ("1h30", "PT1H30M"),
+            ("1 h 30", "PT1H30M"),
+            ("au moins 3 heures", "at least PT3H"),
+            ("5 à 7 jours", "P5D..P7D"),
+            ("entre deux et trois semaines", "P2W..P3W"),
+            ("des décennies", "decades"),
+            ("plusieurs années", "years"),
+            ("quelques semaines", "weeks"),
+            ("a few days", "days"),
+            ("quelque 3 semaines", "about P3W"),
+            ("une décennie", "P10Y"),
+            ("a year", "P1Y"),
+            ("p6w", "P6W"),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_duration_is_refused() {
+        for text in [
+            "",
+            "P",
+            "PT",
+            "P1X",
+            "P1D2W",
+            "P0W",
+            "PT0H",
+            "P01D",
+            "demain",
+            "six",
+            "deux mois deux ans",
+            "P5000000000Y",
+        ] {
+            assert_eq!(
+                Duration::read(text, Language::French).unwrap_err().message,
+                format!("\"{text}\" is not a duration")
+            );
+        }
+        assert_eq!(
+            Duration::parse("P7D..P5D").unwrap_err().message,
+            "the range P7D..P5D ends before it starts"
+        );
+    }
+
+    #[test]
+    fn weeks_are_days_and_twelve_months_a_year() {
+        let canonical = |text: &str| Duration::parse(text).unwrap().canonical().to_string();
+        for (text, expected) in [
+            ("P6W", "P42D"),
+            ("P12M", "P1Y"),
+            ("P18M", "P1Y6M"),
+            ("PT36H", "P1DT12H"),
+            ("P7D..P1W", "P7D"),
+            ("P0D", "P0D"),
+        ] {
+            assert_eq!(canonical(text), expected);
+        }
+    }
+
+    pub(crate) fn any_duration() -> impl Strategy<Value = Duration> {
+        let number = || prop_oneof![4 => Just(0_u32), 4 => 0_u32..80, 1 => any::<u32>(), 1 => Just(u32::MAX)];
+        let length = || {
+            [number(), number(), number(), number(), number(), number(), number()].prop_map(
+                |[years, months, weeks, days, hours, minutes, seconds]| Length {
+                    years,
+                    months,
+                    weeks,
+                    days,
+                    hours,
+                    minutes,
+                    seconds,
+                },
+            )
+        };
+        let point = (prop::sample::select(Qualifier::ALL.to_vec()), length())
+            .prop_map(|(word, n)| Duration::point(word, n));
+        let range = (length(), length()).prop_map(|(a, b)| {
+            Duration::range(a, b)
+                .or_else(|| Duration::range(b, a))
+                .unwrap_or(Duration::point(Qualifier::Exactly, a))
+        });
+        prop_oneof![point, range, prop::sample::select(TimeUnit::ALL.to_vec()).prop_map(Duration::class)]
+    }
+
+    proptest! {
+        #[test]
+        fn a_duration_prints_as_it_was_written(duration in any_duration()) {
+            prop_assert_eq!(Duration::parse(&duration.to_string()), Ok(duration));
+            prop_assert_eq!(duration.canonical().canonical(), duration.canonical());
+        }
+
+        #[test]
+        fn garbage_is_never_a_panic(text in "\\PC{0,30}") {
+            for language in [Language::French, Language::English, Language::Other] {
+                let _ = Duration::read(&text, language);
+            }
+        }
+    }
+}

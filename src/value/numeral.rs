@@ -217,3 +217,185 @@ impl Amount {
         (sum / HUNDREDTHS <= u128::from(u64::MAX)).then_some(Self(sum))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Shows the number at the beginning and what is left of the text.
+    fn show(text: &str, language: Language) -> String {
+        let Some((length, numeral)) = longest_number(text, language) else { return "none".to_owned() };
+        let rest = text.get(length..).unwrap();
+        let sense = match numeral.sense {
+            Sense::Exact(amount) => amount.to_string(),
+            Sense::About(amount) => format!("~{amount}"),
+            Sense::Class(class) => class.word().to_owned(),
+        };
+        format!("{sense}{}|{rest}", if numeral.is_article_like { "?" } else { "" })
+    }
+
+    fn check(language: Language, cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(show(text, language), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn french_cardinals_are_read_to_their_end() {
+        check(
+            Language::French,
+            &[
+                ("onze soldats", "11| soldats"),
+                ("quatre-vingt-dix-neuf", "99|"),
+                ("soixante-dix", "70|"),
+                ("soixante et onze", "71|"),
+                ("quatre-vingts", "80|"),
+                ("vingt et un morts", "21| morts"),
+                ("Deux mille trois cents", "2300|"),
+                ("cent vingt mille Arméniens", "120000| Arméniens"),
+                ("mille", "1000|"),
+                ("deux millions et demi", "2500000|"),
+                ("un milliard", "1000000000|"),
+                ("deux cent un", "201|"),
+            ],
+        );
+    }
+
+    #[test]
+    fn english_cardinals_are_read_to_their_end() {
+        check(
+            Language::English,
+            &[
+                ("twenty-one men", "21| men"),
+                ("one hundred and five", "105|"),
+                ("two thousand three hundred", "2300|"),
+                ("two thousand and three hundred", "2300|"),
+                ("a hundred thousand", "100000|"),
+                ("fifteen hundred", "1500|"),
+                ("half a million", "500000|"),
+                ("two and a half million", "2500000|"),
+                ("two dozen", "24|"),
+            ],
+        );
+    }
+
+    #[test]
+    fn collectives_are_rough_in_french_and_plurals_are_classes() {
+        check(
+            Language::French,
+            &[
+                ("une douzaine de", "~12| de"),
+                ("trois milliers", "~3000|"),
+                ("des dizaines de milliers d'habitants", "thousands| d'habitants"),
+                ("plusieurs centaines", "hundreds|"),
+                ("plusieurs soldats", "several| soldats"),
+                ("quelques 3000", "none"),
+                ("une quarantaine obligatoire", "1?| quarantaine obligatoire"),
+                ("une quarantaine de", "~40| de"),
+            ],
+        );
+        check(
+            Language::English,
+            &[("tens of thousands", "thousands|"), ("a few", "several|"), ("dozens", "dozens|")],
+        );
+    }
+
+    #[test]
+    fn words_that_only_contain_a_number_are_none() {
+        for text in
+            ["bronze", "sixième", "vingt et unième", "vingt-cinquième", "deux tiers", "unité", "centre"]
+        {
+            check(Language::French, &[(text, "none")]);
+        }
+        for text in ["twenty-first", "tenor", "one hundred and fifth", "two thirds", "49th", "5OO", "a man"] {
+            check(Language::English, &[(text, "none")]);
+        }
+    }
+
+    #[test]
+    fn an_article_alone_is_marked() {
+        check(Language::French, &[("un homme", "1?| homme"), ("une", "1?|"), ("1", "1|")]);
+        check(Language::English, &[("one of them", "1?| of them")]);
+    }
+
+    #[test]
+    fn groups_and_decimals_follow_the_language() {
+        let french = [
+            ("6 500", "6500|"),
+            ("6\u{202f}500 morts", "6500| morts"),
+            ("6\u{2009}500", "6500|"),
+            ("6.500", "6500|"),
+            ("6,500", "6500|"),
+            ("6,512", "none"),
+            ("1,2 million", "1200000|"),
+            ("1,234 million", "1234000|"),
+            ("4,9 %", "4.9| %"),
+            ("2020 158", "2020| 158"),
+            ("6 5000", "6| 5000"),
+        ];
+        check(Language::French, &french);
+        let english = [
+            ("6,500", "6500|"),
+            ("6.500", "none"),
+            ("1,234.5", "1234.5|"),
+            ("2.5 million", "2500000|"),
+            ("6,50", "none"),
+        ];
+        check(Language::English, &english);
+        let other = [
+            ("6.500", "none"),
+            ("6,500", "none"),
+            ("6 500", "6500|"),
+            ("1.234.567", "1234567|"),
+            ("onze", "none"),
+        ];
+        check(Language::Other, &other);
+    }
+
+    #[test]
+    fn a_number_too_large_is_none_and_the_largest_is_read() {
+        check(
+            Language::French,
+            &[("18446744073709551615", "18446744073709551615|"), ("18446744073709551616", "none")],
+        );
+        check(
+            Language::English,
+            &[("9 thousand trillion", "9000| trillion"), ("99999999999999999 trillion", "none")],
+        );
+    }
+
+    #[test]
+    fn more_groups_than_fit_are_no_number() {
+        check(Language::French, &[("1 234 567 890 123 456 789 012 345", "none")]);
+    }
+
+    proptest! {
+        #[test]
+        fn garbage_is_never_a_panic(text in "\\PC{0,40}") {
+            for language in [Language::French, Language::English, Language::Other] {
+                if let Some((length, _)) = longest_number(&text, language) {
+                    prop_assert!(text.is_char_boundary(length) && length > 0);
+                }
+            }
+        }
+
+        #[test]
+        fn salads_of_number_words_are_never_a_panic(
+            words in proptest::collection::vec(prop::sample::select(vec![
+                "un", "deux", "quatre", "vingt", "soixante", "dix", "cent", "mille", "millions", "milliard", "et", "demi",
+                "billion", "one", "two", "and", "a", "half", "hundred", "thousand", "trillion", "dozen", "des", "de", "12", "3,5",
+            ]), 1..12),
+        ) {
+            for language in [Language::French, Language::English] {
+                let _ = longest_number(&words.join(" "), language);
+            }
+        }
+
+        #[test]
+        fn an_amount_prints_as_it_is_read(mantissa in any::<u64>(), places in 0_u32..3) {
+            let amount = Amount::from_scaled(mantissa, places, 1).unwrap();
+            prop_assert_eq!(Amount::parse(&amount.to_string()), Some(amount));
+        }
+    }
+}

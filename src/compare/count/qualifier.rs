@@ -1,42 +1,68 @@
 //! What the words before a number cost when the number is right, and which bounds a number entails.
 
 use crate::compare::Reason;
-use crate::compare::count::{BOUND_LOST, CountReason, HEDGE_LOST, INCLUSIVE_AGAINST_STRICT};
+use crate::compare::count::{BOUND_LOST, HEDGE_LOST, INCLUSIVE_AGAINST_STRICT};
 use crate::credit::Share;
 use crate::value::count::{Qualifier, Side};
 
-/// Two factors that multiply, the second perhaps 1; the first one's reason is the headline.
-pub(crate) type Factors = [(Share, CountReason); 2];
+/// What other words before the right number lose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WordLoss {
+    /// Nothing.
+    Nothing,
+    /// A hedge.
+    Hedge,
+    /// A bound.
+    Bound,
+    /// The number itself is inside one bound and outside the other.
+    Strictness,
+    /// The bound is on the other side.
+    TurnedRound,
+}
 
-/// Returns what it costs to state the right number with other words.
-///
-/// "A bound against a hedge is ½, inclusive against strict .9." Between "almost" and "less than" the hedge differs
-/// (¾); between "almost" and "at most" both do.
-pub(crate) fn factors(gold: Qualifier, predicted: Qualifier) -> Factors {
-    let none = (Share::ONE, CountReason::Same);
-    let hedge = (HEDGE_LOST, CountReason::HedgeLostOrAdded);
-    let strictness = (INCLUSIVE_AGAINST_STRICT, CountReason::InclusiveAgainstStrict);
-    match (gold.side(), predicted.side()) {
-        (None, None) if gold == predicted => [none, none],
-        (None, None) => [hedge, none],
-        (None, Some(_)) | (Some(_), None) => [(BOUND_LOST, CountReason::BoundLostOrAdded), none],
-        (Some(side), Some(other)) if side != other => [(Share::ZERO, CountReason::BoundTurnedRound), none],
-        (Some(_), Some(_)) => {
-            let is_hedge_lost = (gold == Qualifier::Almost) != (predicted == Qualifier::Almost);
-            match (gold.is_strict() != predicted.is_strict(), is_hedge_lost) {
-                (true, true) => [strictness, hedge],
-                (true, false) => [strictness, none],
-                (false, true) => [hedge, none],
-                (false, false) => [none, none],
-            }
+impl WordLoss {
+    /// Returns what is left.
+    pub(crate) const fn share(self) -> Share {
+        match self {
+            Self::Nothing => Share::ONE,
+            Self::Hedge => HEDGE_LOST,
+            Self::Bound => BOUND_LOST,
+            Self::Strictness => INCLUSIVE_AGAINST_STRICT,
+            Self::TurnedRound => Share::ZERO,
         }
     }
 }
 
-/// Returns the factors that charge something.
-pub(crate) fn charged(factors: &[(Share, Reason); 2]) -> &[(Share, Reason)] {
-    let n_factors = factors.iter().take_while(|(share, _)| *share != Share::ONE).count();
-    factors.get(..n_factors).unwrap_or(factors)
+/// Returns what it costs to state the right number with other words: two factors that multiply, the larger loss
+/// of meaning first; the second is nothing unless the first is something.
+///
+/// "A bound against a hedge is ½, inclusive against strict .9." Between "almost" and "less than" the hedge differs
+/// (¾); between "almost" and "at most" both do.
+pub(crate) fn losses(gold: Qualifier, predicted: Qualifier) -> [WordLoss; 2] {
+    let (first, second) = match (gold.side(), predicted.side()) {
+        (None, None) if gold == predicted => (WordLoss::Nothing, WordLoss::Nothing),
+        (None, None) => (WordLoss::Hedge, WordLoss::Nothing),
+        (None, Some(_)) | (Some(_), None) => (WordLoss::Bound, WordLoss::Nothing),
+        (Some(side), Some(other)) if side != other => (WordLoss::TurnedRound, WordLoss::Nothing),
+        (Some(_), Some(_)) => {
+            let is_hedge_lost = (gold == Qualifier::Almost) != (predicted == Qualifier::Almost);
+            match (gold.is_strict() != predicted.is_strict(), is_hedge_lost) {
+                (true, true) => (WordLoss::Strictness, WordLoss::Hedge),
+                (true, false) => (WordLoss::Strictness, WordLoss::Nothing),
+                (false, true) => (WordLoss::Hedge, WordLoss::Nothing),
+                (false, false) => (WordLoss::Nothing, WordLoss::Nothing),
+            }
+        }
+    };
+    [first, second]
+}
+
+/// Returns the same with shares and reasons, to multiply.
+pub(crate) fn factors<R: From<WordLoss> + Into<Reason>>(
+    gold: Qualifier,
+    predicted: Qualifier,
+) -> [(Share, Reason); 2] {
+    losses(gold, predicted).map(|loss| (loss.share(), R::from(loss).into()))
 }
 
 /// Says whether one is a lower bound and the other an upper one.

@@ -1,11 +1,10 @@
 //! Compares predictions with a gold range, estimate or size.
 
+use crate::compare::Comparison;
 use crate::compare::count::extent::{COUNT_GRIDS, Extent};
 use crate::compare::count::{
     BOUND_LOST, CountReason, HEDGE_LOST, INSIDE, class_bounds, full, larger, nothing, qualifier,
 };
-use crate::compare::{Comparison, Reason};
-use crate::credit::Share;
 use crate::value::count::{CountForm, Qualifier, Side};
 use crate::value::numeral::{Amount, Class};
 
@@ -93,9 +92,8 @@ fn bound(gold: Extent, predicted: (Qualifier, u128), side: Side) -> Comparison {
             Side::Lower => Qualifier::AtLeast,
             Side::Upper => Qualifier::AtMost,
         };
-        let one_end: (Share, Reason) = (INSIDE, CountReason::OneEndRight.into());
-        let [first, second] =
-            qualifier::factors(inclusive, qualifier).map(|(share, reason)| (share, reason.into()));
+        let [first, second] = qualifier::factors::<CountReason>(inclusive, qualifier);
+        let one_end = (INSIDE, CountReason::OneEndRight.into());
         return Comparison::product(CountReason::OneEndRight, &[one_end, first, second]);
     }
     let is_far_side = gold.end(side.opposite()) == Some(number);

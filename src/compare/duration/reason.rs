@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::compare::Reason;
+use crate::compare::count::qualifier::WordLoss;
 use crate::value::duration::TimeUnit;
 
 /// The numbers that are written as words.
@@ -110,6 +111,18 @@ fn units(number: u32, unit: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Re
         (1, _) => write!(formatter, "a {unit}"),
         (_, Some(word)) => write!(formatter, "{word} {unit}s"),
         (number, None) => write!(formatter, "{number} {unit}s"),
+    }
+}
+
+impl From<WordLoss> for DurationReason {
+    fn from(loss: WordLoss) -> Self {
+        match loss {
+            WordLoss::Nothing => Self::Same,
+            WordLoss::Hedge => Self::HedgeLostOrAdded,
+            WordLoss::Bound => Self::BoundLostOrAdded,
+            WordLoss::Strictness => Self::InclusiveAgainstStrict,
+            WordLoss::TurnedRound => Self::BoundTurnedRound,
+        }
     }
 }
 

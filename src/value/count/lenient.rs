@@ -195,8 +195,14 @@ fn whole_number(text: &str, language: Language) -> Option<Sense> {
 }
 
 fn point(folded: &str, language: Language) -> Option<Count> {
-    let (qualifier, rest) = split_qualifier(folded);
-    match whole_number(rest, language)? {
+    // "quelques dizaines" is a size as a whole; "quelques 3 000" is a hedge and a number.
+    let whole = whole_number(folded, language).map(|sense| (Qualifier::Exactly, sense));
+    let with_word = || {
+        let (qualifier, rest) = split_qualifier(folded);
+        whole_number(rest, language).map(|sense| (qualifier, sense))
+    };
+    let (qualifier, sense) = whole.or_else(with_word)?;
+    match sense {
         Sense::Exact(amount) => Some(Count::point(qualifier, amount)),
         Sense::About(amount) => Some(Count::point(qualify(qualifier, true), amount)),
         Sense::Class(class) => (qualifier == Qualifier::Exactly).then(|| Count::class(class)),

@@ -17,7 +17,7 @@ pub(super) fn read(text: &str, language: Language) -> Option<Duration> {
     let folded = fold(text);
     let (qualifier, rest) = split_qualifier(&folded);
     iso(qualifier, rest)
-        .or_else(|| class(qualifier, rest, language))
+        .or_else(|| class(&folded, language))
         .or_else(|| split_range(&folded).find_map(|(from, to)| range(from, to, language)))
         .or_else(|| {
             sum(rest, language)
@@ -31,7 +31,7 @@ fn iso(qualifier: Qualifier, rest: &str) -> Option<Duration> {
 }
 
 /// Reads "des décennies", "several years".
-fn class(qualifier: Qualifier, rest: &str, language: Language) -> Option<Duration> {
+fn class(rest: &str, language: Language) -> Option<Duration> {
     let determined =
         ["des ", "de nombreux ", "de nombreuses ", "many "].iter().find_map(|word| rest.strip_prefix(word));
     let noun = match (determined, number(rest, language)) {
@@ -40,8 +40,7 @@ fn class(qualifier: Qualifier, rest: &str, language: Language) -> Option<Duratio
         (None, Some(_) | None) => rest,
     };
     let unit = unit(noun)?;
-    (unit.is_plural && qualifier == Qualifier::Exactly).then_some(())?;
-    Some(Duration::class(unit.time))
+    unit.is_plural.then(|| Duration::class(unit.time))
 }
 
 fn range(from: &str, to: &str, language: Language) -> Option<Duration> {

@@ -6,6 +6,9 @@ use crate::value::numeral::is_space;
 /// The most decimals that are read; more are no amount in any article.
 const PLACES_MAX: usize = 9;
 
+/// With so many separators a number is too large for 64 bits; reading on would make a table of digits quadratic.
+const SEPARATORS_MAX: usize = 7;
+
 /// A number in digits: `mantissa / 10^places`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Digits {
@@ -25,6 +28,10 @@ pub(super) fn read(
     has_scale: impl Fn(usize) -> bool,
 ) -> Option<(usize, Digits)> {
     let groups = Groups::read(text);
+    // "09" is part of a date or a code.
+    if groups.first_end > 1 && text.starts_with('0') {
+        return None;
+    }
     let digits = if groups.is_decimal(text, language, has_scale(groups.end))? {
         let places = u32::try_from(groups.end - groups.first_end - 1).ok()?;
         (groups.end, mantissa(text, groups.end)?, places)
@@ -51,7 +58,10 @@ impl Groups {
         let first_end = digits_end(text, 0);
         let mut groups = Self { first_end, end: first_end, n_separators: 0, separator: None };
         let can_group = first_end <= 3 && !text.starts_with('0');
-        while can_group && let Some(separator) = char_at(text, groups.end) {
+        while can_group
+            && groups.n_separators < SEPARATORS_MAX
+            && let Some(separator) = char_at(text, groups.end)
+        {
             let start = groups.end + separator.len_utf8();
             let is_separator = is_space(separator) || matches!(separator, '\'' | '’' | ',' | '.');
             let is_other = groups.separator.is_some_and(|known| known != separator);
