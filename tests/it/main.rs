@@ -1,4 +1,6 @@
 //! One binary of tests: the rules of the repository, and behaviour through the library and the command.
 
+mod bad_input;
+mod command;
 mod semantics;
 mod tidy;
