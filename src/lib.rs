@@ -16,6 +16,7 @@ pub mod corpus;
 pub mod extract;
 pub mod assignment;
 pub mod compare;
+pub mod semantics;
 pub mod align;
 pub mod score;
 pub mod tally;

@@ -140,7 +140,12 @@ impl Comparison {
         if !gold.is_one() && !self.score.is_one() {
             return Self::single(Share::ZERO, self.reason);
         }
-        self.scaled(gold.times(predicted), PlainReason::LesserAlternative)
+        let is_equal = self.score.is_one();
+        let mut scaled = self.scaled(gold.times(predicted), PlainReason::LesserAlternative);
+        if is_equal && !scaled.score.is_one() {
+            scaled.reason = PlainReason::LesserAlternative.into();
+        }
+        scaled
     }
 
     /// Returns what was charged, in order.

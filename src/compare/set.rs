@@ -16,16 +16,22 @@ pub enum Element {
 /// Returns the F1 of the summed scores, `2S / (n + m)`, and what differs.
 ///
 /// `S` is the sum over the best one-to-one pairs, `n` the required gold elements and the optional ones that were found,
-/// `m` the predicted elements. Both sides empty: 1.
+/// `m` the predicted elements. Among pairs of equal sum those with the fewest optional elements are taken, so that the
+/// order of the elements never changes the score. Both sides empty: 1.
 pub fn compare_elements(
     gold: &[Element],
     n_predicted: usize,
     score: impl Fn(usize, usize) -> Credit,
 ) -> (Credit, PlainReason) {
+    let mut scores = Vec::with_capacity(gold.len() * n_predicted);
     let mut weights = Vec::with_capacity(gold.len() * n_predicted);
-    for gold_index in 0..gold.len() {
+    let more_than_all = i64::try_from(gold.len()).expect("a list fits memory") + 1;
+    for (gold_index, element) in gold.iter().enumerate() {
         for predicted_index in 0..n_predicted {
-            weights.push(i64::from(score(gold_index, predicted_index).thousandths()));
+            let points = score(gold_index, predicted_index).thousandths();
+            let less = i64::from(points > 0 && *element == Element::Optional);
+            scores.push(u64::from(points));
+            weights.push(i64::from(points) * more_than_all - less);
         }
     }
     let pairs = assign(&weights, gold.len(), n_predicted);
@@ -37,7 +43,7 @@ pub fn compare_elements(
         n_gold += u64::from(is_counted);
         if let Some(predicted_index) = pair {
             n_paired += 1;
-            sum += weights[gold_index * n_predicted + predicted_index].unsigned_abs();
+            sum += scores[gold_index * n_predicted + predicted_index];
         }
     }
     let n_both = n_gold + n_predicted as u64;
@@ -47,7 +53,8 @@ pub fn compare_elements(
         (Credit::ZERO, _, _) => PlainReason::OtherSet,
         (_, true, false) => PlainReason::SetIncomplete,
         (_, false, true) => PlainReason::SetTooLarge,
-        (_, true, true) | (_, false, false) => PlainReason::SetDiffers,
+        (_, true, true) => PlainReason::SetDiffers,
+        (_, false, false) => PlainReason::SetInPart,
     };
     (f1, reason)
 }

@@ -1,15 +1,15 @@
 //! Judges one slot: what gold asks, what the prediction fills, and on which sides it counts.
 
-use crate::compare::count::compare_counts;
+use crate::compare::count::{CountReason, compare_counts};
 use crate::compare::date::{DateContext, compare_dates};
-use crate::compare::duration::compare_durations;
+use crate::compare::duration::{DurationReason, compare_durations};
 use crate::compare::plain::{PlainReason, compare_entities, compare_texts, compare_words};
 use crate::compare::set::{Element, compare_elements};
 use crate::compare::{Comparison, Reason};
 use crate::credit::Share;
 use crate::schema::SlotSpec;
 use crate::schema::entities::Entities;
-use crate::value::{Choice, Kind, Slot, Value};
+use crate::value::{Choice, Entity, Kind, Slot, Value};
 
 /// What comparisons need to know beside the two values.
 #[derive(Clone, Copy, Debug)]
@@ -80,8 +80,8 @@ fn wrong(reason: Reason) -> SlotJudgement {
 
 fn invented(kind: Kind) -> Reason {
     match kind {
-        Kind::Count => crate::compare::count::CountReason::Invented.into(),
-        Kind::Duration => crate::compare::duration::DurationReason::Invented.into(),
+        Kind::Count => CountReason::Invented.into(),
+        Kind::Duration => DurationReason::Invented.into(),
         Kind::Date | Kind::Instant | Kind::Entity | Kind::Enum | Kind::Text => PlainReason::Invented.into(),
     }
 }
@@ -93,29 +93,41 @@ fn invented(kind: Kind) -> Reason {
 pub fn compare_slots(gold: &Slot, predicted: &Slot, spec: &SlotSpec, context: Context<'_>) -> Comparison {
     match (gold, predicted) {
         (Slot::Stated(gold), Slot::Stated(predicted)) => compare_choices(gold, predicted, spec, context),
-        (Slot::Stated(_), Slot::Unspecified) if spec.kind == Kind::Count => {
-            Comparison::single(Share::ZERO, crate::compare::count::CountReason::LeftOut)
-        }
-        (Slot::Stated(_), Slot::Unspecified | Slot::Nothing) => {
-            Comparison::single(Share::ZERO, PlainReason::LeftOut)
-        }
         (_, Slot::Unreadable(_)) => Comparison::single(Share::ZERO, PlainReason::Unreadable),
+        (Slot::Stated(_), Slot::Unspecified) => Comparison::single(Share::ZERO, left_unspecified(spec.kind)),
+        (Slot::Stated(_), Slot::Nothing) => Comparison::single(Share::ZERO, PlainReason::LeftOut),
         (Slot::Unspecified, Slot::Stated(_)) => Comparison::single(Share::ZERO, invented(spec.kind)),
         (Slot::Nothing | Slot::Unreadable(_), Slot::Stated(_)) => {
             Comparison::single(Share::ZERO, PlainReason::MustStayEmpty)
         }
+        (Slot::Unspecified, Slot::Unspecified) => Comparison::single(Share::ONE, both_unspecified(spec.kind)),
         (Slot::Unspecified | Slot::Nothing | Slot::Unreadable(_), Slot::Unspecified | Slot::Nothing) => {
             Comparison::single(Share::ONE, nothing_on_either_side(spec.kind))
         }
     }
 }
 
+fn left_unspecified(kind: Kind) -> Reason {
+    match kind {
+        Kind::Count => CountReason::LeftOut.into(),
+        Kind::Duration => DurationReason::LeftOut.into(),
+        Kind::Date | Kind::Instant | Kind::Entity | Kind::Enum | Kind::Text => PlainReason::LeftOut.into(),
+    }
+}
+
+fn both_unspecified(kind: Kind) -> Reason {
+    match kind {
+        Kind::Count => CountReason::BothUnspecified.into(),
+        Kind::Duration => DurationReason::Same.into(),
+        Kind::Date | Kind::Instant | Kind::Entity | Kind::Enum | Kind::Text => PlainReason::NotJudged.into(),
+    }
+}
+
 fn nothing_on_either_side(kind: Kind) -> Reason {
     match kind {
-        Kind::Count => crate::compare::count::CountReason::Same.into(),
-        Kind::Date | Kind::Instant | Kind::Duration | Kind::Entity | Kind::Enum | Kind::Text => {
-            PlainReason::NotJudged.into()
-        }
+        Kind::Count => CountReason::NoNumberOnEitherSide.into(),
+        Kind::Duration => DurationReason::NoLengthOnEitherSide.into(),
+        Kind::Date | Kind::Instant | Kind::Entity | Kind::Enum | Kind::Text => PlainReason::NotJudged.into(),
     }
 }
 
@@ -180,11 +192,33 @@ fn compare_sets(gold: &[Slot], predicted: &[Slot], spec: &SlotSpec, context: Con
     if gold == predicted {
         return Comparison::single(Share::ONE, PlainReason::SameSet);
     }
-    let elements: Vec<Element> = gold.iter().map(element).collect();
+    let (gold, predicted) = (distinct(gold), distinct(predicted));
+    let elements: Vec<Element> = gold.iter().map(|slot| element(slot)).collect();
     let (f1, reason) = compare_elements(&elements, predicted.len(), |gold_index, predicted_index| {
-        compare_slots(&gold[gold_index], &predicted[predicted_index], spec, context).score
+        compare_slots(gold[gold_index], predicted[predicted_index], spec, context).score
     });
     Comparison::single(Share::of(u64::from(f1.thousandths()), 1000), reason)
+}
+
+/// Returns the elements of a set without repeats; entities repeat by whatever name.
+fn distinct(elements: &[Slot]) -> Vec<&Slot> {
+    let mut distinct: Vec<&Slot> = Vec::with_capacity(elements.len());
+    for element in elements {
+        if !distinct.iter().any(|known| is_repeated(known, element)) {
+            distinct.push(element);
+        }
+    }
+    distinct
+}
+
+fn is_repeated(known: &Slot, element: &Slot) -> bool {
+    match (known.as_plain(), element.as_plain()) {
+        (
+            Some(Value::Entity(Entity::Named { folded: known, .. })),
+            Some(Value::Entity(Entity::Named { folded, .. })),
+        ) => known == folded,
+        (Some(_) | None, Some(_) | None) => known == element,
+    }
 }
 
 fn element(slot: &Slot) -> Element {

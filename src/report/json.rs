@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::evaluate::rows::{FactRow, LossRow, PartRow};
@@ -10,10 +9,17 @@ use crate::evaluate::totals::{Anchors, LossKey, LossTotal, Scope, Totals};
 use crate::evaluate::{ArticleReport, ExtractorReport};
 use crate::problem::Problem;
 use crate::report::Report;
+use crate::report::json::shape::{
+    AnchorsFile, ArticleFile, AveragesFile, CountsFile, CreditFile, Decimal, ExplainFile, ExtractorFile,
+    FactFile, FailureFile, FiguresFile, FindingFile, LintFile, LossFile, LossTotalFile, LossesFile, Named,
+    PartFile, RatioFile, ReportFile, ScopeFile, SlotFile, TallyFile, ViewFactFile,
+};
 use crate::report::words::decimal;
 use crate::score::losses::Side;
 use crate::tally::{Figures, SlotTally, Tally};
 use crate::text::lines::LineIndex;
+
+mod shape;
 
 /// The version of this format.
 pub const REPORT_FORMAT: u32 = 1;
@@ -83,231 +89,6 @@ pub fn problems_json(problems: &[Problem], sources: &BTreeMap<String, String>) -
     let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
     text.push('\n');
     text
-}
-
-#[derive(Serialize)]
-struct LintFile<'a> {
-    karat_lint: u32,
-    findings: Vec<FindingFile<'a>>,
-}
-
-#[derive(Serialize)]
-struct FindingFile<'a> {
-    file: &'a str,
-    line: Option<usize>,
-    column: Option<usize>,
-    end_line: Option<usize>,
-    end_column: Option<usize>,
-    rule: &'a str,
-    level: &'a str,
-    message: &'a str,
-    help: Option<&'a str>,
-}
-
-/// A number with three decimals.
-type Decimal = Box<RawValue>;
-
-#[derive(Serialize)]
-struct ReportFile<'a> {
-    karat_report: u32,
-    karat: &'a str,
-    semantics: u32,
-    preset: &'a str,
-    extractors: Vec<ExtractorFile<'a>>,
-}
-
-#[derive(Serialize)]
-struct ExtractorFile<'a> {
-    name: &'a str,
-    overall: ScopeFile,
-    exhaustive: ScopeFile,
-    answered: ScopeFile,
-    types: Vec<Named<'a, ScopeFile>>,
-    slots: Vec<SlotFile<'a>>,
-    views: Vec<Named<'a, ScopeFile>>,
-    clusters: Vec<Named<'a, ScopeFile>>,
-    needs: Vec<Named<'a, TallyFile>>,
-    tags: Vec<Named<'a, TallyFile>>,
-    losses: LossesFile<'a>,
-    anchors: AnchorsFile,
-    failures: Vec<FailureFile<'a>>,
-    articles: Vec<ArticleFile<'a>>,
-    facts: Vec<FactFile<'a>>,
-    view_facts: Vec<ViewFactFile<'a>>,
-}
-
-#[derive(Serialize)]
-struct Named<'a, T> {
-    name: &'a str,
-    #[serde(flatten)]
-    value: T,
-}
-
-#[derive(Serialize)]
-struct ScopeFile {
-    strict: AveragesFile,
-    graded: AveragesFile,
-    counts: CountsFile,
-    rightly_empty: u64,
-}
-
-#[derive(Serialize)]
-struct AveragesFile {
-    micro: FiguresFile,
-    #[serde(rename = "macro")]
-    macro_: FiguresFile,
-}
-
-#[derive(Serialize)]
-struct FiguresFile {
-    precision: Option<Decimal>,
-    recall: Option<Decimal>,
-    f1: Option<Decimal>,
-}
-
-#[derive(Serialize)]
-struct TallyFile {
-    strict: FiguresFile,
-    graded: FiguresFile,
-    counts: CountsFile,
-}
-
-#[derive(Serialize)]
-struct CountsFile {
-    expected: u64,
-    optional: u64,
-    returned: u64,
-    correct: u64,
-    correct_required: u64,
-    partial: u64,
-    incorrect: u64,
-    missing: u64,
-    optional_missing: u64,
-    distractor: u64,
-    spurious: u64,
-    near_duplicate: u64,
-    unjudged: u64,
-    exact_duplicates: u64,
-    grounded: RatioFile,
-    evidence_agreement: RatioFile,
-    attribution: RatioFile,
-    polarity: RatioFile,
-}
-
-#[derive(Serialize)]
-struct RatioFile {
-    right: u64,
-    judged: u64,
-}
-
-#[derive(Serialize)]
-struct SlotFile<'a> {
-    #[serde(rename = "type")]
-    type_name: &'a str,
-    slot: &'a str,
-    expected: u64,
-    returned: u64,
-    figures: FiguresFile,
-}
-
-#[derive(Serialize)]
-struct LossesFile<'a> {
-    recall: Vec<LossTotalFile<'a>>,
-    precision: Vec<LossTotalFile<'a>>,
-}
-
-#[derive(Serialize)]
-struct LossTotalFile<'a> {
-    #[serde(rename = "type")]
-    type_name: &'a str,
-    slot: Option<&'a str>,
-    reason: &'a str,
-    points: Decimal,
-    facts: u64,
-}
-
-#[derive(Serialize)]
-struct AnchorsFile {
-    expected: u64,
-    found: u64,
-}
-
-#[derive(Serialize)]
-struct FailureFile<'a> {
-    article: &'a str,
-    name: &'a str,
-    detail: &'a str,
-}
-
-#[derive(Serialize)]
-struct ArticleFile<'a> {
-    article: &'a str,
-    cluster: &'a str,
-    #[serde(flatten)]
-    tally: TallyFile,
-}
-
-#[derive(Serialize)]
-struct FactFile<'a> {
-    article: &'a str,
-    fact: Option<&'a str>,
-    extra: Option<usize>,
-    #[serde(rename = "type")]
-    type_name: &'a str,
-    verdict: &'static str,
-    optional: bool,
-    weight: u32,
-    credit: CreditFile,
-    gold: Option<&'a str>,
-    predicted: Option<&'a str>,
-    grounded: Option<bool>,
-    evidence_agrees: Option<bool>,
-    confidence: Option<Decimal>,
-    distractor: Option<&'a str>,
-    repeats: Option<&'a str>,
-    needs: &'a [String],
-    losses: Vec<LossFile<'a>>,
-}
-
-#[derive(Serialize)]
-struct ViewFactFile<'a> {
-    view: &'a str,
-    #[serde(flatten)]
-    fact: FactFile<'a>,
-}
-
-#[derive(Serialize)]
-struct CreditFile {
-    recall: Option<Decimal>,
-    precision: Option<Decimal>,
-}
-
-#[derive(Serialize)]
-struct LossFile<'a> {
-    side: &'static str,
-    slot: Option<&'a str>,
-    reason: &'a str,
-    points: Decimal,
-}
-
-#[derive(Serialize)]
-struct ExplainFile<'a> {
-    karat_explain: u32,
-    #[serde(flatten)]
-    fact: FactFile<'a>,
-    parts: Vec<PartFile<'a>>,
-    remarks: &'a [String],
-}
-
-#[derive(Serialize)]
-struct PartFile<'a> {
-    slot: &'a str,
-    weight: Decimal,
-    gold: Option<&'a str>,
-    predicted: Option<&'a str>,
-    recall: Option<Decimal>,
-    precision: Option<Decimal>,
-    reason: &'a str,
 }
 
 fn extractor(report: &ExtractorReport) -> ExtractorFile<'_> {

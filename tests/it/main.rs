@@ -1,1 +1,4 @@
-//! The tests.
+//! One binary of tests: the rules of the repository, and behaviour through the library and the command.
+
+mod semantics;
+mod tidy;

@@ -118,7 +118,7 @@ impl Outcome {
     /// Returns the comparison with one more factor, charged first.
     pub(super) fn times(&self, first: (Share, DateReason), headline: DateReason) -> Comparison {
         let mut factors = [(Share::ONE, Reason::Date(headline)); 6];
-        let all = std::iter::once((first.0 != Share::ONE).then_some(first)).chain(self.factors());
+        let all = std::iter::once((!first.0.is_whole()).then_some(first)).chain(self.factors());
         let mut n_factors = 0;
         for (place, (share, reason)) in factors.iter_mut().zip(all.flatten()) {
             *place = (share, Reason::Date(reason));
