@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::compare::Comparison;
 use crate::compare::attribution::compare_attributions;
 use crate::compare::date::{DateContext, IntervalMode};
 use crate::compare::plain::{PlainReason, compare_polarities};
 use crate::compare::slot::{Context, compare_slots};
-use crate::compare::Comparison;
 use crate::credit::{Credit, Share};
 use crate::fact::{Attribution, Polarity, Voice};
 use crate::schema::entities::Entities;

@@ -1,3 +1,10 @@
 //! The tests.
 
+mod generate;
+mod notation;
+
+mod alignment;
+mod conventions;
+mod laws;
+mod oracle;
 mod semantics;
