@@ -93,6 +93,9 @@ pub fn thousandths_from_decimal(text: &str) -> Option<u64> {
 ///
 /// A ratio below 1 that would round to 1000 is 999 and one above 0 that would round to 0 is 1, so that 1000 and 0
 /// always mean exactly "all" and "nothing".
+///
+/// # Panics
+/// If the numerator is greater than the denominator.
 #[must_use]
 pub fn round_ratio(numerator: u64, denominator: u64) -> Option<u16> {
     if denominator == 0 {
@@ -116,12 +119,22 @@ fn keep_ends(rounded: u16, is_nothing: bool, is_all: bool) -> u16 {
 /// An exact product of factors that is rounded once: a fraction times `0.5^(half_steps / 2)`.
 ///
 /// Half a step of precision is √½, which no fraction holds; keeping the steps apart keeps the product exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Share {
     numerator: u64,
     denominator: u64,
     half_steps: u32,
 }
+
+impl PartialEq for Share {
+    /// Compares as written in halvings, and the fractions by value: reduced or not.
+    fn eq(&self, other: &Self) -> bool {
+        let crosswise = |a: &Self, b: &Self| u128::from(a.numerator) * u128::from(b.denominator);
+        self.half_steps == other.half_steps && crosswise(self, other) == crosswise(other, self)
+    }
+}
+
+impl Eq for Share {}
 
 impl Share {
     /// All of it.
@@ -139,28 +152,42 @@ impl Share {
         Self { numerator, denominator, half_steps: 0 }
     }
 
+    /// Says whether this is all of it.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        self.numerator == self.denominator && self.half_steps == 0
+    }
+
     /// Returns `0.5^(half_steps / 2)`: two half steps are one step of precision.
     #[must_use]
     pub const fn of_half_steps(half_steps: u32) -> Self {
         Self { numerator: 1, denominator: 1, half_steps }
     }
 
-    /// Returns the product with another share, reduced.
+    /// Returns the product with another share, reduced only where it would not fit.
     ///
     /// # Panics
     /// If the reduced fraction does not fit 64 bits, which products of the named factors never reach.
     #[must_use]
     pub fn times(self, other: Self) -> Self {
+        let half_steps = self.half_steps + other.half_steps;
+        let numerator = self.numerator.checked_mul(other.numerator);
+        let denominator = self.denominator.checked_mul(other.denominator);
+        if let (Some(numerator), Some(denominator)) = (numerator, denominator) {
+            return Self { numerator, denominator, half_steps };
+        }
         let numerator = u128::from(self.numerator) * u128::from(other.numerator);
         let denominator = u128::from(self.denominator) * u128::from(other.denominator);
         let divisor = greatest_common_divisor(numerator, denominator);
         let narrow =
             |value: u128| u64::try_from(value / divisor).expect("a product of a few small factors fits");
-        let half_steps = self.half_steps + other.half_steps;
         Self { numerator: narrow(numerator), denominator: narrow(denominator), half_steps }
     }
 
     /// Rounds once, half up; below 1 is at most 999 and above 0 at least 1.
+    ///
+    /// # Panics
+    /// Never: the denominator is positive.
     #[must_use]
     pub fn round(self) -> Credit {
         if self.numerator == 0 {

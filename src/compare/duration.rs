@@ -140,7 +140,7 @@ fn points(gold: &Stated, predicted: &Stated) -> Comparison {
         return other_length(gold, predicted);
     };
     let [first, second] = qualifier::factors::<DurationReason>(gold.qualifier, predicted.qualifier);
-    let headline = if length.0 == Share::ONE && first.0 != Share::ONE { first.1 } else { length.1.into() };
+    let headline = if length.0.is_whole() && !first.0.is_whole() { first.1 } else { length.1.into() };
     Comparison::product(headline, &[(length.0, length.1.into()), first, second])
 }
 

@@ -8,6 +8,7 @@ use crate::fact::Polarity;
 use crate::schema::entities::Entities;
 use crate::schema::{SlotSpec, TextComparison};
 use crate::text::fold::fold_name;
+use crate::text::likeness::n_edits_of_all;
 use crate::value::Entity;
 
 /// What a word that only resembles another is worth: entity and `part_of`, asserted and conditional.
@@ -231,9 +232,8 @@ fn token_f1(gold: &str, predicted: &str) -> Credit {
 }
 
 fn edit_similarity(gold: &str, predicted: &str) -> Credit {
-    let n_characters = gold.chars().count() + predicted.chars().count();
-    let distance = rapidfuzz::distance::indel::distance(gold.chars(), predicted.chars());
-    Credit::from_ratio((n_characters - distance) as u64, n_characters as u64).unwrap_or(Credit::ONE)
+    let (n_edits, n_characters) = n_edits_of_all(gold, predicted);
+    Credit::from_ratio((n_characters - n_edits) as u64, n_characters as u64).unwrap_or(Credit::ONE)
 }
 
 /// Compares two polarities: asserted against conditional is ½, denied against anything else is nothing.

@@ -1,17 +1,99 @@
-//! Extractors: what is asked of them, and what they answered.
+//! Extractors: whatever reads an article and answers with predictions, behind one trait.
 
+use crate::corpus::{Corpus, Entry};
 use crate::fact::Prediction;
+use crate::schema::Schema;
+use crate::schema::entities::Entities;
+use crate::text::prepared::ArticleText;
+use crate::value::Language;
+use crate::value::date::{Date, Zone};
 
-/// What an extractor came to on one article.
+pub mod answer;
+pub mod none;
+pub mod gold;
+pub mod file;
+pub mod rules;
+
+/// What an extractor is given for one article.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The article's id.
+    pub id: &'a str,
+    /// The article's text as stored.
+    pub text: &'a ArticleText,
+    /// The language tag, such as `fr`.
+    pub language: &'a str,
+    /// The day of publication, from which "mardi" counts.
+    pub published: Option<&'a Date>,
+    /// The zone of bare local times, where the article has one.
+    pub timezone: Option<Zone>,
+    /// The types asked for.
+    pub schema: &'a Schema,
+    /// The names that are known.
+    pub entities: &'a Entities,
+}
+
+impl<'a> Request<'a> {
+    /// Returns the request for an article of a corpus: nothing in it tells what the labels say.
+    #[must_use]
+    pub fn new(corpus: &'a Corpus, entry: &'a Entry) -> Self {
+        let notes = &entry.gold.article;
+        Self {
+            id: entry.article.id(),
+            text: entry.article.text(),
+            language: &notes.language,
+            published: notes.published.as_ref(),
+            timezone: notes.timezone,
+            schema: &corpus.schema,
+            entities: &corpus.entities,
+        }
+    }
+
+    /// Returns the language in which values are read leniently.
+    #[must_use]
+    pub fn reading_language(&self) -> Language {
+        Language::from_tag(self.language)
+    }
+}
+
+/// How an extractor fared on one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It answered.
+    /// It answered; nothing returned is an answer too.
     Answered(Vec<Prediction>),
-    /// It failed.
+    /// It did not answer; counted as an empty answer and shown.
     Failed {
-        /// The name of the failure.
+        /// What went wrong, in one or two words that figures are grouped by: `no answer`, `not JSON`.
         name: &'static str,
-        /// What is known of it.
+        /// What exactly, for people.
         detail: String,
     },
+}
+
+impl Outcome {
+    /// Returns a failure.
+    #[must_use]
+    pub fn failed(name: &'static str, detail: impl Into<String>) -> Self {
+        Self::Failed { name, detail: detail.into() }
+    }
+
+    /// Returns what was predicted: nothing after a failure.
+    #[must_use]
+    pub fn predictions(&self) -> &[Prediction] {
+        match self {
+            Self::Answered(predictions) => predictions,
+            Self::Failed { .. } => &[],
+        }
+    }
+}
+
+/// Reads articles and answers with what they say.
+///
+/// Articles may be asked for in any order, and several at a time.
+pub trait Extractor: Sync {
+    /// Returns the name that reports and snapshots show.
+    fn name(&self) -> &str;
+
+    /// Answers for one article.
+    fn extract(&self, request: &Request<'_>) -> Outcome;
 }

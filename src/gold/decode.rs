@@ -1,13 +1,144 @@
 //! Decodes a gold file.
 
-use crate::gold::Gold;
-use crate::problem::Problem;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::gold::article_part::{annotators, article_notes, coverage};
+use crate::gold::distractor_part::distractors;
+use crate::gold::evidence_part::ignored;
+use crate::gold::fact_part::facts;
+use crate::gold::{Gold, GoldFact, Status};
+use crate::problem::{Problem, sort_problems};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
+use crate::value::Language;
+use crate::yaml::Node;
+use crate::yaml::decode::{Decoder, FORMAT, Fields};
+
+const FIELDS: [&str; 11] = [
+    "karat",
+    "article",
+    "cluster",
+    "coverage",
+    "status",
+    "annotators",
+    "split",
+    "facts",
+    "distractors",
+    "ignore",
+    "rejected",
+];
+
+const STATUSES: [(&str, Status); 5] = [
+    ("draft", Status::Draft),
+    ("labelled", Status::Labelled),
+    ("reviewed", Status::Reviewed),
+    ("adjudicated", Status::Adjudicated),
+    ("locked", Status::Locked),
+];
+
+/// What a gold file is read against.
+pub(super) struct Context<'a> {
+    pub schema: &'a Schema,
+    pub entities: &'a Entities,
+    /// The language in which lenient spellings are read.
+    pub language: Language,
+}
+
+/// The facts that a label may speak of by their ids.
+pub(super) struct Ids<'f> {
+    facts: &'f [GoldFact],
+    /// All ids; `None` for those that could not be used.
+    positions: BTreeMap<&'f str, Option<usize>>,
+}
+
+impl<'f> Ids<'f> {
+    fn of(facts: &'f [GoldFact], unusable: &'f BTreeSet<Arc<str>>) -> Self {
+        let positions = facts.iter().enumerate().map(|(index, fact)| (&*fact.id, Some(index)));
+        Self { facts, positions: positions.chain(unusable.iter().map(|id| (&**id, None))).collect() }
+    }
+
+    /// Says whether a fact of that id is written.
+    pub(super) fn is_known(&self, id: &str) -> bool {
+        self.positions.contains_key(id)
+    }
+
+    /// Returns a usable fact by its id.
+    pub(super) fn get(&self, id: &str) -> Option<&'f GoldFact> {
+        self.positions.get(id).copied().flatten().and_then(|index| self.facts.get(index))
+    }
+
+    /// Returns all ids, sorted.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'f str> + '_ {
+        self.positions.keys().copied()
+    }
+}
 
 impl Gold {
-    /// Placeholder.
-    pub fn decode(_: &str, _: &str, _: &Schema, _: &Entities) -> (Option<Self>, Vec<Problem>) {
-        (None, Vec::new())
+    /// Decodes a gold file, with all problems in the order of the file.
+    ///
+    /// A fact with a bad value is kept without it; one without a known type is left out. `None` if the file as a
+    /// whole is no gold.
+    #[must_use]
+    pub fn decode(
+        file: &str,
+        text: &str,
+        schema: &Schema,
+        entities: &Entities,
+    ) -> (Option<Self>, Vec<Problem>) {
+        let (mut decoder, tree) = Decoder::read(file, text);
+        let gold = tree.and_then(|tree| gold(&mut decoder, &tree, (file, schema, entities)));
+        let mut problems = decoder.into_problems();
+        sort_problems(&mut problems);
+        (gold, problems)
     }
+}
+
+fn gold(
+    decoder: &mut Decoder<'_>,
+    tree: &Node,
+    (file, schema, entities): (&str, &Schema, &Entities),
+) -> Option<Gold> {
+    let fields = decoder.fields(tree, &FIELDS)?;
+    if !decoder.version(&fields, "karat") {
+        return None;
+    }
+    let article = article_notes(decoder, &fields);
+    let context = Context { schema, entities, language: article.language() };
+    let (facts, unusable) = facts(decoder, &context, &fields);
+    let distractors = distractors(decoder, &context, &fields, &Ids::of(&facts, &unusable));
+    let status = fields.get("status").and_then(|node| decoder.word(node, "status", &STATUSES));
+    Some(Gold {
+        article_id: article_id(file).to_owned(),
+        path: file.to_owned(),
+        cluster: fields.get("cluster").and_then(|node| decoder.words(node)).map(str::to_owned),
+        coverage: coverage(decoder, &context, &fields),
+        status: status.unwrap_or_default(),
+        annotators: annotators(decoder, &fields),
+        split: split(decoder, &fields),
+        facts,
+        distractors,
+        ignore: ignored(decoder, &fields),
+        article,
+    })
+}
+
+fn split(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Option<String> {
+    let words = [("dev", "dev"), ("test", "test")];
+    fields.get("split").and_then(|node| decoder.word(node, "split", &words)).map(str::to_owned)
+}
+
+/// Returns the file's name without its folder and `.yaml`.
+fn article_id(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name)
+}
+
+/// Takes the value of a field that must be there.
+pub(super) fn required<'n>(decoder: &mut Decoder<'_>, fields: &Fields<'n>, name: &str) -> Option<&'n Node> {
+    let found = fields.get(name);
+    if found.is_none() {
+        decoder.error(FORMAT, &fields.start(), format!("the field \"{name}\" is missing"));
+    }
+    found
 }

@@ -8,7 +8,18 @@ use crate::text::quote::Quote;
 use crate::value::Language;
 use crate::value::date::{Date, Zone};
 
+mod article_part;
+mod choice_part;
 pub mod decode;
+mod distractor_part;
+mod evidence_part;
+mod fact_part;
+mod inherit_part;
+mod slot_part;
+#[cfg(test)]
+mod tests;
+mod value_part;
+mod voice_part;
 
 /// One gold file.
 #[derive(Clone, Debug)]
@@ -25,6 +36,8 @@ pub struct Gold {
     pub coverage: Coverage,
     /// How far the labels have come.
     pub status: Status,
+    /// Who worked on it, in the order of the file.
+    pub annotators: Vec<Annotator>,
     /// `dev` or `test`, if it says.
     pub split: Option<String>,
     /// The facts, in the order of the file.
@@ -69,6 +82,17 @@ impl ArticleNotes {
     pub fn language(&self) -> Language {
         Language::from_tag(&self.language)
     }
+}
+
+/// Somebody who worked on a gold file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotator {
+    /// The name or pseudonym.
+    pub by: String,
+    /// `labeller`, `reviewer`, … as written.
+    pub role: Option<String>,
+    /// The day of the work.
+    pub at: Option<Date>,
 }
 
 /// For which types and views the labels are complete.

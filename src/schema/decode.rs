@@ -1,6 +1,6 @@
 //! Decodes schema.yaml.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::problem::{Problem, sort_problems};
@@ -8,12 +8,12 @@ use crate::schema::slot_part::slot;
 use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec, View, ViewSource};
 use crate::value::Kind;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
-use crate::yaml::{Node, NodeKind, is_key_character};
+use crate::yaml::{Node, NodeKind};
 
 /// The fields of a fact or distractor in gold that are not its type; no type may have such a name.
-pub const FACT_FIELDS: [&str; 15] = [
+pub const FACT_FIELDS: [&str; 14] = [
     "same_as", "said_by", "polarity", "quote", "evidence", "said_on", "needs", "tags", "note", "by", "draft",
-    "optional", "weight", "reason", "id",
+    "optional", "weight", "reason",
 ];
 
 /// What attribution weighs unless the schema says.
@@ -56,9 +56,8 @@ fn schema(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Schema> {
     }
     match fields.get("types").map(|node| decoder.map(node)) {
         Some(types) => {
-            let entries = types.map_or(&[][..], |types| types.entries());
-            schema.types =
-                distinct(entries).filter_map(|(key, node)| fact_type(decoder, key, node)).collect();
+            let entries = types.iter().flat_map(Fields::distinct);
+            schema.types = entries.filter_map(|(key, node)| fact_type(decoder, key, node)).collect();
         }
         None => {
             decoder.error(FORMAT, &fields.start(), "the field \"types\" is missing");
@@ -66,7 +65,7 @@ fn schema(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Schema> {
         }
     }
     if let Some(views) = fields.get("views").and_then(|node| decoder.map(node)) {
-        schema.views = distinct(views.entries()).filter_map(|(key, node)| view(decoder, key, node)).collect();
+        schema.views = views.distinct().filter_map(|(key, node)| view(decoder, key, node)).collect();
     }
     Some(schema)
 }
@@ -87,25 +86,8 @@ fn semantics(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> u32 {
     1
 }
 
-/// Skips entries whose key stood there before: a problem speaks of them already.
-pub(super) fn distinct(entries: &[(Node, Node)]) -> impl Iterator<Item = &(Node, Node)> {
-    let mut seen = BTreeSet::new();
-    entries.iter().filter(move |(key, _)| seen.insert(key.as_text()))
-}
-
-/// Takes the name of a type, slot, view or entity.
-pub(super) fn name<'n>(decoder: &mut Decoder<'_>, key: &'n Node) -> Option<&'n str> {
-    let name = decoder.words(key)?;
-    if !name.chars().all(is_key_character) {
-        decoder.error("F1", &key.span, format!("\"{name}\" cannot be a name"));
-        decoder.help("use letters, digits, - and _");
-        return None;
-    }
-    Some(name)
-}
-
 fn fact_type(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<FactType> {
-    let name = name(decoder, key)?;
+    let name = decoder.name(key)?;
     if FACT_FIELDS.contains(&name) {
         decoder.error("F1", &key.span, format!("type \"{name}\" has the name of a field of facts"));
         decoder.help("rename the type");
@@ -116,7 +98,7 @@ fn fact_type(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<FactT
     let slots = fields.get("slots").and_then(|node| decoder.map(node));
     let entries = slots.map_or(&[][..], |slots| slots.entries());
     let mut slots: Vec<SlotSpec> =
-        distinct(entries).filter_map(|(key, node)| slot(decoder, key, node)).collect();
+        slots.iter().flat_map(Fields::distinct).filter_map(|(key, node)| slot(decoder, key, node)).collect();
     close(decoder, &fields, name, (entries, &mut slots));
     if slots.len() == entries.len() && !slots.iter().any(|slot| slot.is_key) {
         decoder.error(
@@ -165,7 +147,7 @@ pub(super) fn languages(decoder: &mut Decoder<'_>, node: Option<&Node>) -> BTree
     }
     let Some(fields) = decoder.map(node) else { return BTreeMap::new() };
     let mut texts = BTreeMap::new();
-    for (language, text) in distinct(fields.entries()) {
+    for (language, text) in fields.distinct() {
         if let (Some(language), Some(text)) = (language.as_text(), decoder.words(text)) {
             texts.insert(language.to_owned(), text.to_owned());
         }
@@ -179,7 +161,7 @@ pub(super) fn kind(decoder: &mut Decoder<'_>, node: &Node) -> Option<Kind> {
 }
 
 fn view(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<View> {
-    let name = Arc::from(name(decoder, key)?);
+    let name = Arc::from(decoder.name(key)?);
     if node.as_text().is_some() {
         let source = decoder.word(node, "view", &[("said_by", ())]).map(|()| ViewSource::SaidBy)?;
         return Some(View { name, source });

@@ -5,11 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::problem::{Problem, sort_problems};
-use crate::schema::decode::{distinct, name};
 use crate::text::fold::fold_name;
 use crate::value::Entity;
 use crate::yaml::Node;
-use crate::yaml::decode::{Decoder, FORMAT};
+use crate::yaml::decode::{Decoder, FORMAT, Fields};
 
 /// The rule of names.
 const NAMES: &str = "V9";
@@ -91,9 +90,8 @@ fn entities(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Entities> {
         return Some(Entities::default());
     };
     let entries = fields.get("entities").and_then(|_| decoder.map(node));
-    let entries = entries.map_or(&[][..], |entries| entries.entries());
-    let mut drafts: Vec<Draft> =
-        distinct(entries).filter_map(|(key, node)| entity(decoder, key, node)).collect();
+    let entries = entries.iter().flat_map(Fields::distinct);
+    let mut drafts: Vec<Draft> = entries.filter_map(|(key, node)| entity(decoder, key, node)).collect();
     let by_folded_name = index_names(decoder, &drafts);
     link(decoder, &mut drafts);
     cut_circles(decoder, &mut drafts);
@@ -101,12 +99,12 @@ fn entities(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Entities> {
 }
 
 fn entity(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<Draft> {
-    let id = name(decoder, key)?;
+    let id = decoder.name(key)?;
     let entry = EntityEntry { id: Arc::from(id), names: Vec::new(), part_of: None, kind: None };
     let mut draft = Draft { entry, id: key.span.clone(), names: Vec::new(), part_of: None };
     let Some(fields) = decoder.fields(node, &["names", "part_of", "kind"]) else { return Some(draft) };
     if let Some(languages) = fields.get("names").and_then(|node| decoder.map(node)) {
-        for (language, names) in distinct(languages.entries()) {
+        for (language, names) in languages.distinct() {
             let items = match names.as_text() {
                 Some(_) => std::slice::from_ref(names),
                 None => decoder.list(names).unwrap_or_default(),

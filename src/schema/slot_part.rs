@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::credit::Credit;
-use crate::schema::decode::{distinct, kind, languages, name};
+use crate::schema::decode::{kind, languages};
 use crate::schema::{SlotSpec, TextComparison};
 use crate::value::Kind;
 use crate::yaml::Node;
@@ -26,7 +26,7 @@ const OPEN_WORDS: [&str; 2] = ["unspecified", "none"];
 
 /// Takes a slot; `None` if its kind is not known.
 pub(super) fn slot(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<SlotSpec> {
-    let name = name(decoder, key)?;
+    let name = decoder.name(key)?;
     let fields = decoder.fields(node, &FIELDS)?;
     let (kind, is_set) = slot_kind(decoder, &fields, &key.span)?;
     let mut truth = |field: &str| fields.get(field).and_then(|node| decoder.truth(node)).unwrap_or(false);
@@ -125,10 +125,10 @@ fn partial(
     let mut table = BTreeMap::new();
     let node = field_of_kind(decoder, fields, ("partial", Kind::Enum), kind);
     let Some(rows) = node.and_then(|node| decoder.map(node)) else { return table };
-    for (gold_key, row) in distinct(rows.entries()) {
+    for (gold_key, row) in rows.distinct() {
         let gold = listed(decoder, gold_key, name, words);
         let Some(row) = decoder.map(row) else { continue };
-        for (predicted_key, score) in distinct(row.entries()) {
+        for (predicted_key, score) in row.distinct() {
             let predicted = listed(decoder, predicted_key, name, words);
             let score = decoder.score(score);
             let (Some(gold), Some(predicted), Some(score)) = (&gold, predicted, score) else { continue };

@@ -34,10 +34,11 @@ pub fn ground(article: &ArticleText, evidence: &[Evidence]) -> Grounding {
     for piece in evidence {
         let spans = match piece {
             Evidence::Quote(quote) => locate(article, quote).spans,
-            Evidence::Place { start, end } => match article.as_str().get(*start..*end) {
-                Some(text) if !text.trim().is_empty() => vec![*start..*end],
-                Some(_) | None => Vec::new(),
-            },
+            Evidence::Place { start, end } => {
+                let text = article.as_str().get(*start..*end);
+                let is_text = text.is_some_and(|text| !text.trim().is_empty());
+                is_text.then_some(*start..*end).into_iter().collect()
+            }
         };
         grounding.n_found += usize::from(!spans.is_empty());
         grounding.passages.extend(spans);

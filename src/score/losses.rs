@@ -121,6 +121,9 @@ pub fn share_losses(parts: &[PartJudgement], side: Side, preset: Preset) -> Vec<
 /// Shares whole points in proportion to claims, by the largest remainder; ties go to the earlier claim.
 ///
 /// All claims 0: everything goes to the first. No claims: nothing to share out.
+///
+/// # Panics
+/// Never: a share is at most the points.
 #[must_use]
 pub fn largest_remainder(claims: &[u64], points: u16) -> Vec<u16> {
     let total: u128 = claims.iter().map(|claim| u128::from(*claim)).sum();

@@ -66,12 +66,18 @@ fn to_u64(number: usize) -> u64 {
     u64::try_from(number).expect("a length fits 64 bits")
 }
 
+/// Says whether the byte begins a character from U+3000 on: writing without spaces, where each may begin a word.
+fn is_unspaced(byte: u8) -> bool {
+    byte >= 0xe3
+}
+
 /// Returns the places where a word may begin: the start, and behind a space, mark or hyphen. The text is folded.
 fn beginnings(text: &str) -> impl Iterator<Item = usize> {
     let is_before = |byte: u8| matches!(byte, b' ' | b'\'' | b'"' | b'-' | b'(');
     let bytes = text.as_bytes();
     let behind = bytes.iter().zip(bytes.iter().skip(1)).enumerate();
-    let behind = behind.filter(move |(_, (before, byte))| is_before(**before) && **byte != b' ');
+    let behind = behind
+        .filter(move |(_, (before, byte))| (is_before(**before) && **byte != b' ') || is_unspaced(**byte));
     let first = (!bytes.is_empty()).then_some(0);
     first.into_iter().chain(behind.map(|(index, _)| index + 1))
 }
@@ -189,8 +195,8 @@ impl Search<'_> {
         let shortest = self.window(start, self.n_characters.saturating_sub(slack).max(1)).len();
         let is_behind_word = |(index, byte): (usize, u8)| {
             let next = longest.as_bytes().get(index + 1).copied();
-            let is_mark = |byte: u8| byte.is_ascii_punctuation() || byte == b' ';
-            byte != b' ' && (next.is_none_or(is_mark) || is_mark(byte))
+            let is_mark = |byte: u8| byte.is_ascii_punctuation() || byte == b' ' || is_unspaced(byte);
+            byte != b' ' && (next.is_none_or(is_mark) || byte.is_ascii_punctuation())
         };
         let ends = longest
             .bytes()
@@ -241,6 +247,11 @@ mod tests {
         check(TEXT, "zzzz xxxx qqqq wwww", None);
         check(TEXT, "", None);
         check("", "pont", None);
+    }
+
+    #[test]
+    fn writing_without_spaces_is_compared_too() {
+        check("代表団は三月五日に到着した。", "三月六日に到着", Some(("三月五日に到着", 1)));
     }
 
     #[test]

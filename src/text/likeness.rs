@@ -1,6 +1,6 @@
 //! How alike two strings are, and "did you mean": the one door to the string distances.
 
-use rapidfuzz::distance::{levenshtein, osa};
+use rapidfuzz::distance::{indel, levenshtein, osa};
 
 use crate::text::fold::fold_name;
 
@@ -20,6 +20,13 @@ impl Pattern {
         let arguments = levenshtein::Args::default().score_cutoff(n_max);
         self.comparator.distance_with_args(text.chars(), &arguments)
     }
+}
+
+/// Returns how many characters must be put in or taken out to make one text of the other, and how many both have.
+#[must_use]
+pub(crate) fn n_edits_of_all(a: &str, b: &str) -> (usize, usize) {
+    let n_characters = a.chars().count() + b.chars().count();
+    (indel::distance(a.chars(), b.chars()), n_characters)
 }
 
 /// Returns the word among the given that was probably meant; `None` if none is near enough.
@@ -69,6 +76,13 @@ mod tests {
     fn of_equally_near_words_the_first_is_taken() {
         check("data", &["date", "rata"], Some("date"));
         check("data", &["rata", "date"], Some("rata"));
+    }
+
+    #[test]
+    fn a_letter_replaced_is_one_taken_out_and_one_put_in() {
+        assert_eq!(n_edits_of_all("été", "étés"), (1, 7));
+        assert_eq!(n_edits_of_all("mai", "mei"), (2, 6));
+        assert_eq!(n_edits_of_all("", ""), (0, 0));
     }
 
     #[test]

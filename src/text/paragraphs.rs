@@ -21,33 +21,35 @@ pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
     spans
 }
 
-/// Returns the spans of the paragraphs that, folded, occur more than once: every occurrence, ascending.
+/// Returns the paragraphs that, folded, occur more than once: each with all its spans, ascending.
+///
+/// In the order of the first occurrence.
 #[must_use]
-pub fn duplicated_paragraphs(text: &str) -> Vec<Range<usize>> {
+pub fn duplicated_paragraphs(text: &str) -> Vec<Vec<Range<usize>>> {
     let mut folded: Vec<(String, Range<usize>)> = paragraphs(text)
         .into_iter()
         .map(|span| (text.get(span.clone()).map(fold_quote).unwrap_or_default(), span))
         .collect();
     folded.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.start.cmp(&b.1.start)));
     let groups = folded.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
-    let mut spans: Vec<Range<usize>> = groups.flatten().map(|(_, span)| span.clone()).collect();
-    spans.sort_by_key(|span| span.start);
-    spans
+    let mut groups: Vec<Vec<Range<usize>>> =
+        groups.map(|group| group.iter().map(|(_, span)| span.clone()).collect()).collect();
+    groups.sort_by_key(|spans| spans.first().map(|span| span.start));
+    groups
 }
 
 /// Says whether all spans stand in equal sentences after folding; true for one span or none.
 #[must_use]
 pub fn same_surroundings(article: &ArticleText, spans: &[Range<usize>]) -> bool {
-    let surroundings = |span: &Range<usize>| {
-        let around = article.sentences_around(span)?;
-        article.as_str().get(around).map(fold_quote)
-    };
-    let Some((first, others)) = spans.split_first() else { return true };
-    if others.is_empty() {
-        return true;
+    let mut surroundings: Vec<Range<usize>> =
+        spans.iter().filter_map(|span| article.sentences_around(span)).collect();
+    surroundings.dedup();
+    let folded = |around: &Range<usize>| article.as_str().get(around.clone()).map(fold_quote);
+    let Some((first, others)) = surroundings.split_first() else { return true };
+    others.is_empty() || {
+        let first = folded(first);
+        others.iter().all(|around| folded(around) == first)
     }
-    let first = surroundings(first);
-    others.iter().all(|span| surroundings(span) == first)
 }
 
 #[cfg(test)]
@@ -55,9 +57,10 @@ mod tests {
     use super::*;
     use crate::text::quote::find_quote;
 
-    fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> =
-            duplicated_paragraphs(text).into_iter().filter_map(|span| text.get(span)).collect();
+    fn check(text: &str, expected: &[&[&str]]) {
+        let groups = duplicated_paragraphs(text).into_iter();
+        let found: Vec<Vec<&str>> =
+            groups.map(|spans| spans.into_iter().filter_map(|span| text.get(span)).collect()).collect();
         assert_eq!(found, expected);
     }
 
@@ -73,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_pasted_twice_is_found_at_both_places() {
-        check("L’eau monte.\n\nRien.\n  L'eau monte.\n", &["L’eau monte.", "L'eau monte."]);
+        check("L’eau monte.\n\nRien.\n  L'eau monte.\n", &[&["L’eau monte.", "L'eau monte."]]);
         check("un\ndeux", &[]);
     }
 

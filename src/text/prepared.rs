@@ -15,6 +15,7 @@ pub struct ArticleText {
     text: Arc<str>,
     lines: OnceLock<LineIndex>,
     folded: OnceLock<Folded>,
+    folded_names: OnceLock<Folded>,
     sentences: OnceLock<Vec<Range<usize>>>,
 }
 
@@ -22,8 +23,13 @@ impl ArticleText {
     /// Takes a text; computes nothing yet.
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>) -> Self {
-        let (lines, folded, sentences) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { text: text.into(), lines, folded, sentences }
+        Self {
+            text: text.into(),
+            lines: OnceLock::new(),
+            folded: OnceLock::new(),
+            folded_names: OnceLock::new(),
+            sentences: OnceLock::new(),
+        }
     }
 
     /// Returns the text as stored; all spans refer to it.
@@ -48,6 +54,12 @@ impl ArticleText {
     #[must_use]
     pub fn folded(&self) -> &Folded {
         self.folded.get_or_init(|| fold(&self.text, Strength::Quotes))
+    }
+
+    /// Returns the text folded with [`Strength::Names`].
+    #[must_use]
+    pub fn folded_names(&self) -> &Folded {
+        self.folded_names.get_or_init(|| fold(&self.text, Strength::Names))
     }
 
     /// Returns the spans of the sentences, which cover the text.

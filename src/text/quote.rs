@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::fold::fold_quote;
+use crate::text::fold::{fold_name, fold_quote};
 use crate::text::prepared::ArticleText;
 use crate::text::segment;
 
@@ -128,7 +128,8 @@ fn narrow(
     if !touching.is_empty() {
         return touching;
     }
-    spans.into_iter().filter(|span| stands_near(article, span, side, &context)).collect()
+    let contexts = find_folded(article, &context);
+    spans.into_iter().filter(|span| stands_near(article, span, side, &contexts)).collect()
 }
 
 /// Says whether only spaces lie between a span and the folded context.
@@ -146,21 +147,46 @@ fn touches(article: &ArticleText, span: &Range<usize>, side: Side, context: &str
     }
 }
 
-/// Says whether the folded context stands on its side of the span, in the span's sentence or the one next to it.
-fn stands_near(article: &ArticleText, span: &Range<usize>, side: Side, context: &str) -> bool {
+/// Says whether one of the contexts, ascending, stands on its side of the span, in its sentence or the one next to it.
+fn stands_near(article: &ArticleText, span: &Range<usize>, side: Side, contexts: &[Range<usize>]) -> bool {
     let sentences = article.sentences();
-    let place = match side {
-        Side::Before => span.start,
-        Side::After => span.end.saturating_sub(1),
-    };
-    let Some(index) = segment::sentence_at(sentences, place) else { return false };
-    let near = match side {
-        Side::Before => sentences.get(index.saturating_sub(1)).map(|sentence| sentence.start..span.start),
-        Side::After => {
-            sentences.get(index + 1).or(sentences.get(index)).map(|sentence| span.end..sentence.end)
+    match side {
+        Side::Before => {
+            let nearest = contexts.partition_point(|context| context.end <= span.start).checked_sub(1);
+            let sentence = segment::sentence_at(sentences, span.start).map(|index| index.saturating_sub(1));
+            let nearest = nearest.and_then(|index| contexts.get(index));
+            let sentence = sentence.and_then(|index| sentences.get(index));
+            nearest.zip(sentence).is_some_and(|(context, sentence)| sentence.start <= context.start)
         }
+        Side::After => {
+            let nearest = contexts.get(contexts.partition_point(|context| context.start < span.end));
+            let index = segment::sentence_at(sentences, span.end.saturating_sub(1));
+            let sentence = index.and_then(|index| sentences.get(index + 1).or(sentences.get(index)));
+            nearest.zip(sentence).is_some_and(|(context, sentence)| context.end <= sentence.end)
+        }
+    }
+}
+
+/// Finds all occurrences of a name as whole words, folded with `Names`: case, accents and hyphens do not count.
+///
+/// Ascending, without overlaps; an empty name stands nowhere. Linear in the article.
+#[must_use]
+pub fn find_name(article: &ArticleText, name: &str) -> Vec<Range<usize>> {
+    let name = fold_name(name);
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let folded = article.folded_names();
+    let is_whole = |start: usize, end: usize| {
+        let before = folded.text().get(..start).and_then(|before| before.chars().next_back());
+        let after = folded.text().get(end..).and_then(|after| after.chars().next());
+        [before, after].into_iter().flatten().all(|character| !character.is_alphanumeric())
     };
-    near.and_then(|near| article.as_str().get(near)).is_some_and(|near| fold_quote(near).contains(context))
+    let matches = folded.text().match_indices(&name).map(|(start, _)| (start, start + name.len()));
+    matches
+        .filter(|(start, end)| is_whole(*start, *end))
+        .map(|(start, end)| folded.source_range(start..end))
+        .collect()
 }
 
 #[cfg(test)]
@@ -257,6 +283,24 @@ mod tests {
         assert_eq!((located.n_all, located.n_beside), (3, 2));
     }
 
+    #[test]
+    fn what_stands_in_the_next_sentence_is_near_and_further_on_is_not() {
+        let quote = Quote { after: Some("Fin".into()), ..Quote::new("rive") };
+        check_located("La rive monte.\nUne rive tient.\nC’est la\u{a0}Fin.", &quote, &[19]);
+    }
+
+    #[test]
+    fn a_name_is_found_whole_in_any_case() {
+        let text = "L’ARMÉNIE et les Arméniens du Haut\u{2011}Karabakh";
+        let found = |name: &str| -> Vec<&str> {
+            let spans = find_name(&ArticleText::new(text), name);
+            spans.into_iter().filter_map(|span| text.get(span)).collect()
+        };
+        assert_eq!(found("arménie"), ["ARMÉNIE"]);
+        assert_eq!(found("haut karabakh"), ["Haut\u{2011}Karabakh"]);
+        assert!(found(" ").is_empty() && found("karaba").is_empty());
+    }
+
     proptest! {
         #[test]
         fn every_piece_of_the_text_is_found_in_it(
@@ -280,7 +324,8 @@ mod tests {
         #[test]
         fn garbage_never_panics(text in any::<String>(), quote in any::<String>(), context in any::<String>()) {
             let quote = Quote { text: quote, occurrence: Some(1), before: Some(context.clone()), after: Some(context) };
-            let _ = locate(&ArticleText::new(text), &quote);
+            let article = ArticleText::new(text);
+            let _ = (find_name(&article, &quote.text), locate(&article, &quote));
         }
     }
 }

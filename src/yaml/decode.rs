@@ -1,12 +1,13 @@
 //! Decodes trees by hand: takes what is expected, and collects a problem for everything that is not.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::credit::{Credit, thousandths_from_decimal};
 use crate::problem::Problem;
 use crate::text::likeness::suggest;
 use crate::yaml::tree::colon;
-use crate::yaml::{Node, NodeKind, check, read};
+use crate::yaml::{Node, NodeKind, check, is_key_character, read};
 
 /// The rule of words and shapes that a format does not have.
 pub const FORMAT: &str = "Y2";
@@ -17,7 +18,12 @@ pub struct Decoder<'a> {
     file: &'a str,
     source: &'a str,
     problems: Vec<Problem>,
+    /// How many words may still be compared for "did you mean"; keeps files full of errors fast.
+    n_comparisons_left: usize,
 }
+
+/// How many words are compared for "did you mean" in one file.
+const COMPARISONS_MAX: usize = 500_000;
 
 /// The entries of a map whose field names are known.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +52,12 @@ impl<'n> Fields<'n> {
         self.entries
     }
 
+    /// Returns the entries without those whose key stood there before: a problem speaks of them already.
+    pub fn distinct(&self) -> impl Iterator<Item = &'n (Node, Node)> + use<'n> {
+        let mut seen = BTreeSet::new();
+        self.entries.iter().filter(move |(key, _)| seen.insert(key.as_text()))
+    }
+
     /// Returns the empty place at the start of the map, for what is missing in it.
     #[must_use]
     pub const fn start(&self) -> Range<usize> {
@@ -64,7 +76,7 @@ impl<'a> Decoder<'a> {
     #[must_use]
     pub fn read(file: &'a str, source: &'a str) -> (Self, Option<Node>) {
         let (tree, problems) = read(file, source);
-        (Self { file, source, problems }, tree)
+        (Self { file, source, problems, n_comparisons_left: COMPARISONS_MAX }, tree)
     }
 
     /// Returns the problems, in the order found.
@@ -108,12 +120,22 @@ impl<'a> Decoder<'a> {
     /// Tells which word was probably meant by the problem added last, or else all that are known.
     pub fn did_you_mean<'w>(&mut self, word: &str, known: impl IntoIterator<Item = &'w str>) {
         let known: Vec<&str> = known.into_iter().collect();
-        let help = match suggest(word, known.iter().copied()) {
-            Some(suggestion) => format!("did you mean \"{suggestion}\"?"),
-            None if known.is_empty() => "none is known here".to_owned(),
-            None => format!("known here: {}", known.join(", ")),
-        };
-        self.help(help);
+        if !self.perhaps_you_mean(word, known.iter().copied()) {
+            let list = if known.is_empty() { "nothing".to_owned() } else { known.join(", ") };
+            self.help(format!("known here: {list}"));
+        }
+    }
+
+    /// Tells which word was probably meant by the problem added last; `false` if none is like it.
+    pub fn perhaps_you_mean<'w>(&mut self, word: &str, known: impl IntoIterator<Item = &'w str>) -> bool {
+        let known = known.into_iter().take(self.n_comparisons_left);
+        let mut n_compared = 0;
+        let suggestion = suggest(word, known.inspect(|_| n_compared += 1));
+        self.n_comparisons_left -= n_compared;
+        if let Some(suggestion) = &suggestion {
+            self.help(format!("did you mean \"{suggestion}\"?"));
+        }
+        suggestion.is_some()
     }
 
     /// Adds that something else stands here than expected; broken pieces were reported when they were read.
@@ -147,6 +169,17 @@ impl<'a> Decoder<'a> {
             return None;
         }
         Some(text)
+    }
+
+    /// Takes a key as a name that other files can speak of.
+    pub fn name<'n>(&mut self, key: &'n Node) -> Option<&'n str> {
+        let name = self.words(key)?;
+        if !name.chars().all(is_key_character) {
+            self.error("F1", &key.span, format!("\"{name}\" cannot be a name"));
+            self.help("use letters, digits, - and _");
+            return None;
+        }
+        Some(name)
     }
 
     /// Takes a list.

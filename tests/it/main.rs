@@ -1,4 +1,4 @@
-//! The tests.
+//! One binary of tests: the rules of the repository, and behaviour through the library and the command.
 
 mod generate;
 mod notation;
@@ -8,3 +8,4 @@ mod conventions;
 mod laws;
 mod oracle;
 mod semantics;
+mod tidy;

@@ -6,7 +6,7 @@ use crate::compare::date::outcome::{Outcome, Precision, SCALE};
 use crate::compare::date::point::compare_points;
 use crate::compare::date::range::{Range, Ranges, days_apart, ranges};
 use crate::compare::date::reason::DateReason;
-use crate::compare::date::{Stated, View};
+use crate::compare::date::{Stated, View, stated};
 use crate::credit::Share;
 use crate::value::date::point::Point;
 use crate::value::date::{Bound, Zone};
@@ -64,16 +64,6 @@ impl<'a> Stated<'a> {
     /// Returns the end that a bound speaks of.
     const fn side(&self, bound: Bound) -> Option<&'a Point> {
         if bound.is_upper() { self.end } else { self.start }
-    }
-}
-
-fn stated(view: View<'_>) -> Stated<'_> {
-    match view {
-        View::Point(point) | View::Bound(_, point) => {
-            Stated { start: Some(point), end: Some(point), is_point: true }
-        }
-        View::Between(first, last) => Stated { start: Some(first), end: Some(last), is_point: false },
-        View::Interval(start, end) => Stated { start, end, is_point: false },
     }
 }
 
@@ -240,8 +230,8 @@ impl BoundPair {
         if ends.scaled == SCALE {
             return Comparison::single(Share::ONE, DateReason::Same);
         }
-        if self.gold.is_equal(self.predicted) && !self.ranges.is_mixed {
-            return self.ranges.shared(Precision::Same(DateReason::SameExtent)).as_comparison();
+        if self.gold.is_equal(self.predicted) && !self.ranges.is_mixed && !self.ranges.has_losses() {
+            return Comparison::single(Share::ONE, DateReason::SameExtent);
         }
         let end_by_end = Comparison::single(Share::of(ends.scaled, SCALE), ends.reason());
         let nested = if self.gold.holds(self.predicted) {

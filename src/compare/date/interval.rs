@@ -20,18 +20,19 @@ pub(super) fn compare(gold: &Stated<'_>, predicted: &Stated<'_>, context: &DateC
     let Some(ranges) = ranges(gold, predicted, context.timezone) else {
         return Comparison::single(Share::ZERO, DateReason::NoOverlap);
     };
-    if let Some(comparison) = overlap(&ranges).filter(|_| context.intervals == IntervalMode::Overlap) {
-        return comparison;
-    }
     let ends = compare_ends(gold, predicted, context.timezone);
     if ends.scaled == SCALE {
         return Comparison::single(Share::ONE, ends.reason());
     }
-    if ranges.gold.is_equal(ranges.predicted) && !ranges.is_mixed {
+    if let Some(comparison) = overlap(&ranges).filter(|_| context.intervals == IntervalMode::Overlap) {
+        return comparison;
+    }
+    let has_point = gold.is_point || predicted.is_point;
+    if ranges.gold.is_equal(ranges.predicted) && !ranges.is_mixed && (has_point || !ranges.has_losses()) {
         return ranges.shared(Precision::Same(DateReason::SameExtent)).as_comparison();
     }
     match neither_end(&ranges) {
-        Some((worth, reason)) if !ends.beats(worth, gold.is_point || predicted.is_point) => {
+        Some((worth, reason)) if !ends.beats(worth, has_point) => {
             ranges.shared(Precision::Same(reason)).times((Share::of(worth, SCALE), reason), reason)
         }
         Some(_) | None if ends.scaled > 0 => Comparison::single(Share::of(ends.scaled, SCALE), ends.reason()),
@@ -43,6 +44,11 @@ pub(super) fn compare(gold: &Stated<'_>, predicted: &Stated<'_>, context: &DateC
 }
 
 impl Ranges {
+    /// Says whether openness or a hedge may cost something at one of the ends.
+    pub(super) const fn has_losses(&self) -> bool {
+        self.n_open > 0 || self.is_hedged
+    }
+
     /// Returns the outcome with what all of the range shares: openness and hedge.
     pub(super) const fn shared(&self, precision: Precision) -> Outcome {
         Outcome { n_open: self.n_open, is_hedge_lost: self.is_hedge_lost, ..Outcome::of(precision) }

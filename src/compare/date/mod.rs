@@ -1,7 +1,6 @@
 //! Compares dates and instants: precision, open parts, zones, hedges, intervals and bounds.
 
 use crate::compare::Comparison;
-use crate::compare::date::outcome::Outcome;
 use crate::compare::date::point::compare_points;
 use crate::value::date::point::Point;
 use crate::value::date::{Bound, Date, Shape, Zone};
@@ -49,17 +48,30 @@ enum View<'a> {
 #[must_use]
 pub fn compare_dates(gold: &Date, predicted: &Date, context: &DateContext) -> Comparison {
     if gold == predicted {
-        return Outcome::SAME.comparison(same_reason(&gold.shape));
+        return Comparison::product(same_reason(&gold.shape), &[]);
     }
-    match (view(gold), view(predicted)) {
-        (View::Point(gold), View::Point(predicted)) => {
-            let outcome = compare_points(gold, predicted, context.timezone);
-            outcome.comparison(outcome.headline())
-        }
+    let (gold, predicted) = (view(gold), view(predicted));
+    if let (View::Point(gold), View::Point(predicted)) = (gold, predicted) {
+        let outcome = compare_points(gold, predicted, context.timezone);
+        return outcome.comparison(outcome.headline());
+    }
+    let found = compare_ranges(gold, predicted, context);
+    if context.timezone.is_none() || found.score.is_one() {
+        return found;
+    }
+    // "A bare time … is never worse for it."
+    let without = compare_ranges(gold, predicted, &DateContext { timezone: None, ..*context });
+    if without.score > found.score { without } else { found }
+}
+
+fn compare_ranges(gold: View<'_>, predicted: View<'_>, context: &DateContext) -> Comparison {
+    match (gold, predicted) {
         (View::Interval(..), View::Interval(..) | View::Point(_)) | (View::Point(_), View::Interval(..)) => {
-            interval::compare(&ends(gold), &ends(predicted), context)
+            interval::compare(&stated(gold), &stated(predicted), context)
         }
-        (gold, predicted) => bound::compare(gold, predicted, context.timezone),
+        (_, View::Bound(..) | View::Between(..))
+        | (View::Bound(..) | View::Between(..), _)
+        | (View::Point(_), View::Point(_)) => bound::compare(gold, predicted, context.timezone),
     }
 }
 
@@ -92,8 +104,8 @@ struct Stated<'a> {
     is_point: bool,
 }
 
-fn ends(date: &Date) -> Stated<'_> {
-    match view(date) {
+fn stated(view: View<'_>) -> Stated<'_> {
+    match view {
         View::Point(point) | View::Bound(_, point) => {
             Stated { start: Some(point), end: Some(point), is_point: true }
         }

@@ -45,9 +45,6 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    /// Nothing lost.
-    pub(super) const SAME: Self = Self::of(Precision::Same(DateReason::SameValue));
-
     pub(super) const fn of(precision: Precision) -> Self {
         Self { precision, n_open: 0, zone: None, is_hedge_lost: false }
     }
@@ -121,11 +118,13 @@ impl Outcome {
     /// Returns the comparison with one more factor, charged first.
     pub(super) fn times(&self, first: (Share, DateReason), headline: DateReason) -> Comparison {
         let mut factors = [(Share::ONE, Reason::Date(headline)); 6];
-        let all = std::iter::once(Some(first)).chain(self.factors());
+        let all = std::iter::once((!first.0.is_whole()).then_some(first)).chain(self.factors());
+        let mut n_factors = 0;
         for (place, (share, reason)) in factors.iter_mut().zip(all.flatten()) {
             *place = (share, Reason::Date(reason));
+            n_factors += 1;
         }
-        Comparison::product(headline, &factors)
+        Comparison::product(headline, factors.get(..n_factors).unwrap_or_default())
     }
 }
 

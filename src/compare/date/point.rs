@@ -99,12 +99,12 @@ fn compare_clocks(gold: &Point, predicted: &Point) -> Outcome {
         return clock;
     }
     let instant = climb(&Stretch::utc(gold), &Stretch::utc(predicted), DateReason::DifferentInstant);
-    let instant = match instant {
-        Precision::Same(_) if gold.has_zero_seconds != predicted.has_zero_seconds => {
-            Precision::Same(DateReason::SameInstantSeconds)
-        }
-        Precision::Same(_) => Precision::Same(DateReason::SameInstant),
-        other => other,
+    let instant = if !matches!(instant, Precision::Same(_)) {
+        instant
+    } else if gold.has_zero_seconds == predicted.has_zero_seconds {
+        Precision::Same(DateReason::SameInstant)
+    } else {
+        Precision::Same(DateReason::SameInstantSeconds)
     };
     let instant = Outcome { is_hedge_lost, ..Outcome::of(instant) };
     if instant.scaled() >= clock.scaled() { instant } else { clock }

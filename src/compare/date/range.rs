@@ -15,10 +15,11 @@ pub(super) struct Range {
 
 impl Range {
     pub(super) const fn holds(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end
+        // The ends of an open interval may wrap around the year: such a range holds nothing and lies in nothing.
+        self.start <= other.start && other.start < other.end && other.end <= self.end
     }
 
-    pub(super) fn touches(self, other: Self) -> bool {
+    pub(super) const fn touches(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
@@ -45,7 +46,9 @@ pub(super) struct Ranges {
     pub(super) n_open: u8,
     /// One side says "about".
     pub(super) is_hedge_lost: bool,
-    /// Zoned and bare times are mixed: equal clocks may be other instants.
+    /// One side or both say "about".
+    pub(super) is_hedged: bool,
+    /// Zoned times stand beside bare ones or beside plain days: equal clocks may be other instants.
     pub(super) is_mixed: bool,
 }
 
@@ -56,17 +59,18 @@ pub(super) fn ranges(gold: &Stated<'_>, predicted: &Stated<'_>, timezone: Option
     let (written_gold, written_predicted) = ([gold.start, gold.end], [predicted.start, predicted.end]);
     let mut gold = fill(written_gold, written_predicted)?;
     let mut predicted = fill(written_predicted, written_gold)?;
-    let times = || gold.iter().chain(&predicted).flatten().filter(|point| point.unit.is_time());
-    let is_some_zoned = times().any(|point| point.offset.is_some());
-    let mut is_mixed = is_some_zoned && times().any(|point| point.offset.is_none());
-    if let Some(zone) = timezone.filter(|_| is_mixed) {
+    if let Some(zone) = timezone {
         let place =
             |end: Option<Point>| end.map(|point| if point.is_bare() { placed(&point, zone) } else { point });
-        gold = gold.map(place);
-        predicted = predicted.map(place);
-        is_mixed = false;
+        let has_zoned = |ends: &Ends| ends.iter().flatten().any(|point| point.offset.is_some());
+        if has_zoned(&gold) || has_zoned(&predicted) {
+            gold = gold.map(place);
+            predicted = predicted.map(place);
+        }
     }
-    let is_utc = is_some_zoned && !is_mixed;
+    let mut points = gold.iter().chain(&predicted).flatten();
+    let is_some_zoned = points.clone().any(|point| point.offset.is_some());
+    let is_utc = points.all(|point| point.offset.is_some());
     let is_approximate = |ends: &Ends| ends.iter().flatten().any(|point| point.is_approximate);
     let finest = |ends: &Ends| ends.iter().flatten().map(|point| point.unit).max();
     Some(Ranges {
@@ -76,7 +80,8 @@ pub(super) fn ranges(gold: &Stated<'_>, predicted: &Stated<'_>, timezone: Option
         stated: finest(&predicted)?,
         n_open: n_open(written_gold, written_predicted),
         is_hedge_lost: is_approximate(&gold) != is_approximate(&predicted),
-        is_mixed,
+        is_hedged: is_approximate(&gold) || is_approximate(&predicted),
+        is_mixed: is_some_zoned && !is_utc,
     })
 }
 

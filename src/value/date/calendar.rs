@@ -55,9 +55,16 @@ impl Weekday {
     /// Returns the weekday of a day counted from 1970-01-01.
     #[must_use]
     pub fn of_ordinal(ordinal: i32) -> Self {
-        // 1970-01-01 was a Thursday, the day with index 3.
-        let index = (i64::from(ordinal) + 3).rem_euclid(7);
-        Self::ALL[usize::try_from(index).expect("a remainder of 7 is not negative")]
+        // 1970-01-01 was a Thursday.
+        match ordinal.rem_euclid(7) {
+            0 => Self::Thursday,
+            1 => Self::Friday,
+            2 => Self::Saturday,
+            3 => Self::Sunday,
+            4 => Self::Monday,
+            5 => Self::Tuesday,
+            _ => Self::Wednesday,
+        }
     }
 
     /// Returns the English name.

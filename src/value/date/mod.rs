@@ -1,11 +1,12 @@
 //! Dates and instants: points of the calendar at any precision, intervals, and days known only within bounds.
 
 use crate::value::date::calendar::ordinal;
-use crate::value::date::point::{OffsetSpelling, Part, Point, ordinal_of};
+use crate::value::date::point::{Point, ordinal_of};
+use crate::value::date::unit::{OffsetSpelling, Part};
 use crate::value::{Language, Lenient, ValueError};
 
 pub use crate::value::date::calendar::Weekday;
-pub use crate::value::date::point::Unit;
+pub use crate::value::date::unit::Unit;
 pub use crate::value::date::zone::Zone;
 
 pub(crate) mod calendar;
@@ -13,6 +14,8 @@ mod lenient;
 mod parse;
 pub(crate) mod point;
 mod print;
+mod reader;
+pub(crate) mod unit;
 mod zone;
 
 /// A date at any precision: a point, an interval, or a day known only within bounds.
@@ -329,3 +332,6 @@ pub fn day_number((year, month, day): (i32, u8, u8)) -> Option<i32> {
 pub(crate) const fn is_night(point: &Point) -> bool {
     matches!((point.unit, point.part), (Unit::PartDay, Part::Night))
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -3,17 +3,33 @@
 use std::ops::Range;
 
 use crate::value::ValueError;
-use crate::value::date::calendar::{days_in_month, weeks_in_year};
-use crate::value::date::point::{OffsetSpelling, Part, Point, REFERENCE_YEAR, Unit, YEARS};
-use crate::value::date::print::{month_name, offset_text};
-use crate::value::date::zone::{Moment, Zone};
+use crate::value::date::calendar::DAY_SECONDS;
+use crate::value::date::lenient::suggestion;
+use crate::value::date::point::Point;
+use crate::value::date::reader::parse_point;
 use crate::value::date::{Bound, Date, Ends, Shape};
 
 /// The spelling that messages propose.
 const EXAMPLES: &str = "write 2022-09-13, 2022-09, 2022, XXXX-09-13 or 2022-09-13T09:00+03:00";
 
-/// Reads a date in the strict spelling.
+/// How the message for a text without any date ends.
+pub(super) const NOT_A_DATE: &str = "is not a date karat knows";
+
+/// Reads a date in the strict spelling; an error proposes what to write.
 pub(super) fn parse(text: &str) -> Result<Date, ValueError> {
+    parse_plainly(text).map_err(|error| {
+        if !error.message.ends_with(NOT_A_DATE) {
+            return error;
+        }
+        match suggestion(text) {
+            Some(strict) => help(not_a_date(text, 0..text.len()), format!("write {strict}")),
+            None => help(error, EXAMPLES),
+        }
+    })
+}
+
+/// Reads a date in the strict spelling.
+pub(super) fn parse_plainly(text: &str) -> Result<Date, ValueError> {
     let shape = if let Some(ends) = text.strip_prefix("between ") {
         parse_between(text, ends)?
     } else if let Some((bound, rest)) = split_bound(text) {
@@ -63,7 +79,7 @@ fn parse_interval(text: &str, slash: usize) -> Result<Shape, ValueError> {
     let end = parse_end(text, slash + 1..text.len())?;
     match (&start, &end) {
         (None, None) => {
-            return Err(error("V1", 0..text.len(), "an interval needs a date at one end".to_owned()));
+            return Err(error("V1", 0..text.len(), "an interval needs a date at one end"));
         }
         (Some(start), Some(end)) => check_order(start, end, 0..text.len())?,
         (Some(_), None) | (None, Some(_)) => {}
@@ -75,363 +91,37 @@ fn parse_end(text: &str, span: Range<usize>) -> Result<Option<Point>, ValueError
     match text.get(span.clone()) {
         Some("..") => Ok(None),
         Some("") => {
-            let error = error("V1", 0..text.len(), "one end of the interval is empty".to_owned());
+            let error = error("V1", 0..text.len(), "one end of the interval is empty");
             Err(help(error, "write .. for an end that is open"))
         }
         Some(_) | None => parse_point(text, span).map(Some),
     }
 }
 
-/// Open years can wrap (`XXXX-12-20/XXXX-01-05`), and a bare time against a zoned one proves nothing.
+/// Open years can wrap (`XXXX-12-20/XXXX-01-05`); a bare time is within a day of a zoned one that looks later.
 fn check_order(start: &Point, end: &Point, span: Range<usize>) -> Result<(), ValueError> {
-    let is_comparable =
-        start.n_open == 0 && end.n_open == 0 && start.offset.is_some() == end.offset.is_some();
-    if is_comparable && end.end_utc() <= start.start_utc() {
-        return Err(error("V5", span, "interval ends before it starts".to_owned()));
+    if start.n_open > 0 || end.n_open > 0 {
+        return Ok(());
     }
-    Ok(())
-}
-
-fn parse_point(text: &str, span: Range<usize>) -> Result<Point, ValueError> {
-    let mut reader = Reader { text, at: span.start, whole: span };
-    let third = reader.third();
-    let point = reader.year()?;
-    let point = reader.month_and_day(point)?;
-    let point = reader.within_day(point)?;
-    let point = reader.qualifiers(point);
-    if reader.at != reader.whole.end {
-        return Err(reader.unknown());
-    }
-    let point = match third {
-        Part::Whole => point,
-        part => reader.with_third(point, part)?,
+    let is_reversed = match (start.offset, end.offset) {
+        (Some(_), Some(_)) => end.end_utc() <= start.start_utc(),
+        (Some(_), None) | (None, Some(_)) if start.unit.is_time() && end.unit.is_time() => {
+            end.end + DAY_SECONDS <= start.start
+        }
+        (_, _) => end.end <= start.start,
     };
-    if point.n_open >= point.n_parts() && point.unit < Unit::PartDay {
-        return Err(reader.error("V1", reader.whole.clone(), "every part is left open: nothing is stated"));
-    }
-    let settled = point.settled().ok_or_else(|| reader.unknown())?;
-    reader.with_zone_checked(settled)
+    if is_reversed { Err(error("V5", span, "interval ends before it starts")) } else { Ok(()) }
 }
 
-fn error(rule: &'static str, span: Range<usize>, message: String) -> ValueError {
-    ValueError { rule, span, message, help: None }
+pub(super) fn error(rule: &'static str, span: Range<usize>, message: impl Into<String>) -> ValueError {
+    ValueError { rule, span, message: message.into(), help: None }
 }
 
-fn help(error: ValueError, help: impl Into<String>) -> ValueError {
+pub(super) fn not_a_date(text: &str, span: Range<usize>) -> ValueError {
+    let written = text.get(span.clone()).unwrap_or_default();
+    error("V1", span, format!("\"{written}\" {NOT_A_DATE}"))
+}
+
+pub(super) fn help(error: ValueError, help: impl Into<String>) -> ValueError {
     ValueError { help: Some(help.into()), ..error }
-}
-
-/// Walks over the bytes of one point; only ASCII is ever passed, so positions are character borders.
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
-    whole: Range<usize>,
-}
-
-impl Reader<'_> {
-    fn rest(&self) -> &[u8] {
-        self.text.as_bytes().get(self.at..self.whole.end).unwrap_or_default()
-    }
-
-    fn unknown(&self) -> ValueError {
-        let written = self.text.get(self.whole.clone()).unwrap_or_default();
-        let message = format!("\"{written}\" is not a date karat knows");
-        help(error("V1", self.whole.clone(), message), EXAMPLES)
-    }
-
-    #[expect(clippy::unused_self, reason = "reads like the other errors of the reader")]
-    fn error(&self, rule: &'static str, span: Range<usize>, message: impl Into<String>) -> ValueError {
-        error(rule, span, message.into())
-    }
-
-    fn skip(&mut self, expected: &str) -> bool {
-        let is_there = self.rest().starts_with(expected.as_bytes());
-        if is_there {
-            self.at += expected.len();
-        }
-        is_there
-    }
-
-    fn third(&mut self) -> Part {
-        [(Part::Early, "early "), (Part::Mid, "mid "), (Part::Late, "late ")]
-            .into_iter()
-            .find(|(_, word)| self.skip(word))
-            .map_or(Part::Whole, |(part, _)| part)
-    }
-
-    /// Reads two digits.
-    fn two_digits(&mut self) -> Result<u8, ValueError> {
-        match self.rest().first_chunk::<2>().copied() {
-            Some([tens, ones]) if tens.is_ascii_digit() && ones.is_ascii_digit() => {
-                self.at += 2;
-                Ok((tens - b'0') * 10 + (ones - b'0'))
-            }
-            Some(_) | None => Err(self.unknown()),
-        }
-    }
-
-    fn year(&mut self) -> Result<Point, ValueError> {
-        let start = self.at;
-        let [a, b, c, d] = *self.rest().first_chunk::<4>().ok_or_else(|| self.unknown())?;
-        self.at += 4;
-        let digit = |byte: u8| byte.is_ascii_digit().then(|| i16::from(byte - b'0'));
-        let (unit, n_open, year) = match ([digit(a), digit(b), digit(c), digit(d)], [a, b, c, d]) {
-            (_, [b'X', b'X', b'X', b'X']) => (Unit::Year, 1, 0),
-            ([Some(a), Some(b), ..], [_, _, b'X', b'X']) => (Unit::Century, 0, a * 1000 + b * 100),
-            ([Some(a), Some(b), Some(c), _], [_, _, _, b'X']) => {
-                (Unit::Decade, 0, a * 1000 + b * 100 + c * 10)
-            }
-            ([Some(a), Some(b), Some(c), Some(d)], _) => (Unit::Year, 0, a * 1000 + b * 100 + c * 10 + d),
-            _ => return Err(self.unknown()),
-        };
-        if n_open == 0 && !YEARS.contains(&year) {
-            return Err(self.error("V1", start..self.at, "karat knows the years 0001 to 9999"));
-        }
-        Ok(Point { unit, n_open, ..Point::year(year) })
-    }
-
-    fn month_and_day(&mut self, point: Point) -> Result<Point, ValueError> {
-        if point.unit != Unit::Year || !self.skip("-") {
-            return Ok(point);
-        }
-        if self.skip("W") {
-            return self.week(point);
-        }
-        let point = self.month(point)?;
-        if point.unit == Unit::Season || !self.skip("-") {
-            return Ok(point);
-        }
-        self.day(point)
-    }
-
-    fn week(&mut self, point: Point) -> Result<Point, ValueError> {
-        let start = self.at;
-        let week = self.two_digits()?;
-        let year = if point.n_open > 0 { REFERENCE_YEAR } else { point.year };
-        let n_weeks = weeks_in_year(i32::from(year));
-        if !(1..=n_weeks).contains(&week) {
-            let message = format!("{} has {n_weeks} weeks", point.year);
-            return Err(self.error("V1", start..self.at, message));
-        }
-        Ok(Point { unit: Unit::Week, month: week, ..point })
-    }
-
-    fn month(&mut self, point: Point) -> Result<Point, ValueError> {
-        let start = self.at;
-        if self.skip("XX") {
-            return Ok(match point.n_open {
-                0 => Point { n_trailing: 1, ..point },
-                _ => Point { unit: Unit::Month, n_open: 2, ..point },
-            });
-        }
-        let month = self.two_digits()?;
-        match month {
-            1..=12 => Ok(Point { unit: Unit::Month, month, ..point }),
-            21..=24 => Ok(Point { unit: Unit::Season, month, ..point }),
-            _ => {
-                let message =
-                    format!("there is no month {month:02}: months go from 01 to 12, seasons from 21 to 24");
-                Err(self.error("V1", start..self.at, message))
-            }
-        }
-    }
-
-    fn day(&mut self, point: Point) -> Result<Point, ValueError> {
-        let start = self.at;
-        if self.skip("XX") {
-            return match (point.n_trailing, point.n_open) {
-                (0, 2) => Ok(Point { unit: Unit::Day, n_open: 3, ..point }),
-                (n_trailing, 0 | 1) => Ok(Point { n_trailing: n_trailing + 1, ..point }),
-                _ => Err(self.unknown()),
-            };
-        }
-        if point.n_trailing > 0 {
-            let span = self.whole.clone();
-            return Err(self.error(
-                "V1",
-                span,
-                "only leading or trailing parts can be left open, not the month alone",
-            ));
-        }
-        let day = self.two_digits()?;
-        let year = if point.n_open > 0 { REFERENCE_YEAR } else { point.year };
-        let n_days = if point.n_open > 1 { 31 } else { days_in_month(i32::from(year), point.month) };
-        if !(1..=n_days).contains(&day) {
-            let message = match point.n_open {
-                0 => format!("{} {} has {n_days} days", month_name(point.month), point.year),
-                1 => format!("{} has {n_days} days", month_name(point.month)),
-                _ => "no month has so many days".to_owned(),
-            };
-            let message = if day == 0 { "days count from 01".to_owned() } else { message };
-            return Err(self.error("V1", start..self.at, message));
-        }
-        Ok(Point { unit: Unit::Day, day, ..point })
-    }
-
-    fn within_day(&mut self, point: Point) -> Result<Point, ValueError> {
-        let start = self.at;
-        if self.skip("T") {
-            if point.unit != Unit::Day {
-                return Err(self.error("V1", start..self.whole.end, "a clock time needs a day"));
-            }
-            return self.time(point);
-        }
-        if point.unit != Unit::Day {
-            return Ok(point);
-        }
-        let parts = [Part::Early, Part::Morning, Part::Afternoon, Part::Evening, Part::Night];
-        if self.skip(" ") {
-            let part = parts.into_iter().find(|part| self.skip(part.word())).ok_or_else(|| self.unknown())?;
-            return Ok(Point { unit: Unit::PartDay, part, ..point });
-        }
-        Ok(point)
-    }
-
-    fn time(&mut self, point: Point) -> Result<Point, ValueError> {
-        let start = self.at;
-        let hour = self.two_digits()?;
-        if !self.skip(":") {
-            return Err(self.unknown());
-        }
-        let minute = self.two_digits()?;
-        let second = if self.skip(":") { Some(self.two_digits()?) } else { None };
-        let span = start..self.at;
-        if (hour, minute, second.unwrap_or(0)) == (24, 0, 0) {
-            return Err(self.error("V1", span, "24:00 is 00:00 of the next day: write that"));
-        }
-        let wrong = if hour > 23 {
-            Some("hours go from 00 to 23")
-        } else if minute > 59 {
-            Some("minutes go from 00 to 59")
-        } else if second == Some(60) {
-            Some("leap seconds are not kept: write :59")
-        } else if second > Some(59) {
-            Some("seconds go from 00 to 59")
-        } else {
-            None
-        };
-        if let Some(message) = wrong {
-            return Err(self.error("V1", span, message));
-        }
-        let point = Point {
-            unit: if second.unwrap_or(0) == 0 { Unit::Minute } else { Unit::Second },
-            second: u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second.unwrap_or(0)),
-            has_zero_seconds: second == Some(0),
-            ..point
-        };
-        self.offset(point)
-    }
-
-    fn offset(&mut self, point: Point) -> Result<Point, ValueError> {
-        let start = self.at;
-        if self.skip("Z") {
-            return self.zone(Point { offset: Some(0), spelling: OffsetSpelling::Zulu, ..point });
-        }
-        let sign = if self.skip("+") {
-            1
-        } else if self.skip("-") {
-            -1
-        } else {
-            return self.zone(point);
-        };
-        let hours = self.two_digits()?;
-        if !self.skip(":") {
-            let error = self.error("V2", start..self.whole.end, "an offset has hours and minutes");
-            return Err(help(error, "write +03:00"));
-        }
-        let minutes = self.two_digits()?;
-        if hours > 23 || minutes > 59 {
-            return Err(self.error("V2", start..self.at, "there is no such offset from UTC"));
-        }
-        let offset = sign * (i16::from(hours) * 60 + i16::from(minutes));
-        self.zone(Point { offset: Some(offset), spelling: OffsetSpelling::Numeric, ..point })
-    }
-
-    fn zone(&mut self, point: Point) -> Result<Point, ValueError> {
-        let start = self.at;
-        if !self.skip("[") {
-            return Ok(point);
-        }
-        let Some(length) = self.rest().iter().position(|byte| *byte == b']') else {
-            return Err(self.error("V2", start..self.whole.end, "the zone has no closing bracket"));
-        };
-        let span = self.at..self.at + length;
-        let name = self.text.get(span.clone()).unwrap_or_default();
-        let Some(zone) = Zone::named(name) else {
-            let unknown = self.error("V2", span, format!("unknown time zone \"{name}\""));
-            return Err(match Zone::suggestion(name) {
-                Some(closest) => help(unknown, format!("did you mean {closest}?")),
-                None => help(unknown, "write a name of the IANA database, such as Europe/Moscow"),
-            });
-        };
-        self.at += length + 1;
-        Ok(Point { zone: Some(zone), ..point })
-    }
-
-    fn qualifiers(&mut self, point: Point) -> Point {
-        if self.skip("%") {
-            Point { is_doubtful: true, is_approximate: true, ..point }
-        } else if self.skip("?") {
-            Point { is_doubtful: true, ..point }
-        } else if self.skip("~") {
-            Point { is_approximate: true, ..point }
-        } else {
-            point
-        }
-    }
-
-    fn with_third(&self, point: Point, part: Part) -> Result<Point, ValueError> {
-        let unit = match point.unit {
-            Unit::Decade => Unit::PartDecade,
-            Unit::Year => Unit::PartYear,
-            Unit::Month => Unit::PartMonth,
-            Unit::Century
-            | Unit::PartDecade
-            | Unit::PartYear
-            | Unit::Season
-            | Unit::PartMonth
-            | Unit::Week
-            | Unit::Day
-            | Unit::PartDay
-            | Unit::Minute
-            | Unit::Second => {
-                let message = "early, mid and late stand before a month, a year or a decade";
-                return Err(self.error("V1", self.whole.clone(), message));
-            }
-        };
-        Ok(Point { unit, part, ..point })
-    }
-
-    /// Finds the offset of a named zone, or checks the one that was written.
-    fn with_zone_checked(&self, point: Point) -> Result<Point, ValueError> {
-        let Some(zone) = point.zone.filter(|_| point.n_open == 0 && point.spelling != OffsetSpelling::Zulu)
-        else {
-            return Ok(point);
-        };
-        let moment = zone.moment(point.start).ok_or_else(|| self.unknown())?;
-        let clock = format_args!("{:02}:{:02}", point.second / 3600, point.second / 60 % 60).to_string();
-        let span = self.whole.clone();
-        match (moment, point.offset) {
-            (Moment::Skipped(_), _) => {
-                let message = format!("{clock} did not exist in {} on that day", zone.name());
-                Err(self.error("V2", span, message))
-            }
-            (Moment::Once(actual), None) => Ok(Point { offset: Some(actual), ..point }),
-            (Moment::Twice(first, last), None) => {
-                let message = format!("{clock} existed twice in {} on that day", zone.name());
-                let offsets = format!("write the offset: {} or {}", offset_text(first), offset_text(last));
-                Err(help(self.error("V2", span, message), offsets))
-            }
-            (Moment::Once(actual), Some(written)) if written != actual => {
-                let message = format!("{} was at {} that day", zone.city(), offset_text(actual));
-                Err(self.error("V2", span, message))
-            }
-            (Moment::Twice(first, last), Some(written)) if written != first && written != last => {
-                let (first, last) = (offset_text(first), offset_text(last));
-                let message = format!("{} was at {first} and then at {last} that day", zone.city());
-                Err(self.error("V2", span, message))
-            }
-            (Moment::Once(_) | Moment::Twice(..), Some(_)) => Ok(point),
-        }
-    }
 }

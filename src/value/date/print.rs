@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::value::date::calendar::MONTHS;
-use crate::value::date::point::{OffsetSpelling, Part, Point, Unit};
+use crate::value::date::point::Point;
+use crate::value::date::unit::{OffsetSpelling, Part, Unit};
 use crate::value::date::{Date, Shape};
 
 impl fmt::Display for Date {

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 
+use crate::text::likeness::Pattern;
 use crate::value::date::calendar::{DAY_SECONDS, civil};
 
 /// A named time zone of the IANA database, such as `Europe/Moscow`.
@@ -66,17 +67,14 @@ impl Zone {
         if folded.len() > 40 {
             return None;
         }
-        let distance = |entry: &Entry| {
+        let pattern = Pattern::new(&folded);
+        let n_edits = |entry: &Entry| {
             let whole = fold(&entry.name);
-            let city = whole.rsplit('/').next().unwrap_or_default();
-            if city == folded {
-                return 0;
-            }
-            rapidfuzz::distance::levenshtein::distance(whole.chars(), folded.chars())
+            let is_city = whole.rsplit('/').next() == Some(folded.as_str());
+            if is_city { Some(0) } else { pattern.n_differences(&whole, SUGGESTION_EDITS_MAX) }
         };
-        let closest =
-            entries().iter().map(|entry| (distance(entry), entry)).min_by_key(|(edits, _)| *edits)?;
-        (closest.0 <= SUGGESTION_EDITS_MAX).then_some(closest.1.name.as_str())
+        let near = entries().iter().filter_map(|entry| Some((n_edits(entry)?, entry)));
+        near.min_by_key(|(n_edits, _)| *n_edits).map(|(_, entry)| entry.name.as_str())
     }
 
     /// Returns what a local clock, in seconds since 1970-01-01T00:00 of that clock, meant in this zone.

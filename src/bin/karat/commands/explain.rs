@@ -1,0 +1,134 @@
+//! `karat explain`: one fact, with every slot's score and reason and the sentence it stands in.
+
+use karat::corpus::{Corpus, Entry};
+use karat::evaluate::rows::FactRow;
+use karat::evaluate::{ArticleReport, Evaluation, Selection};
+use karat::extract::Extractor;
+use karat::report::explain::{Place, explain_text};
+use karat::report::json::fact_json;
+use karat::report::table::{Column, columns};
+use karat::score::Settings;
+use karat::semantics::{rows, run_row};
+use karat::text::likeness::suggest;
+
+use crate::args::{Explain, Format, Scope};
+use crate::commands::sources::{built_in, evaluate, predictions, refuse};
+use crate::exit::Exit;
+use crate::output::{complain, print, width};
+use crate::settings;
+
+/// Runs the command.
+pub(crate) fn run(args: &Explain) -> Exit {
+    if args.semantics {
+        print(&semantics_text());
+        return Exit::Success;
+    }
+    let corpus = Corpus::load(&settings::folders(&args.files));
+    if let Some(exit) = refuse(&corpus) {
+        return exit;
+    }
+    match explain(args, &corpus) {
+        Ok(text) => {
+            print(&text);
+            Exit::Success
+        }
+        Err(Refusal::Message(message)) => {
+            complain(&format!("karat: {message}\n"));
+            Exit::Invalid
+        }
+        Err(Refusal::Shown(exit)) => exit,
+    }
+}
+
+/// Returns the table of comparisons as the running code computes it.
+fn semantics_text() -> String {
+    let words = Column::Words;
+    let layout = [words, words, words, words, Column::Number, Column::Number, words];
+    let head = ["kind", "gold", "predicted", "context", "score", "overlap", "reason"];
+    let mut table = vec![head.map(str::to_owned).to_vec()];
+    for row in rows() {
+        let row = run_row(&row).expect("the table inside the program can be read, which a test makes sure of");
+        let overlap = row.overlap.map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100));
+        let score = row.score.to_string();
+        table.push(vec![
+            row.kind,
+            row.gold,
+            row.predicted,
+            row.context,
+            score,
+            overlap.unwrap_or_default(),
+            row.reason,
+        ]);
+    }
+    columns(&layout, &table, width())
+}
+
+/// Why nothing can be explained.
+enum Refusal {
+    Message(String),
+    Shown(Exit),
+}
+
+impl From<String> for Refusal {
+    fn from(message: String) -> Self {
+        Self::Message(message)
+    }
+}
+
+fn explain(args: &Explain, corpus: &Corpus) -> Result<String, Refusal> {
+    let name = args.fact.as_deref().unwrap_or_default();
+    let (prefix, fact) = name.split_once('/').ok_or_else(|| {
+        format!(
+            "\"{name}\" names no fact\nhelp: write ARTICLE/FACT, or ARTICLE/+1 for what else was returned"
+        )
+    })?;
+    let id = settings::one_article(prefix, corpus)?;
+    let scope = Scope { view: args.view.clone(), drafts: args.drafts, ..Scope::default() };
+    let selection = Selection { articles: Some(vec![id]), ..settings::selection(&scope, corpus)? };
+    let extractor: Box<dyn Extractor + '_> = match &args.predictions {
+        Some(path) => predictions(path, None, corpus).map_err(Refusal::Shown)?,
+        None => built_in(&args.extractor, corpus, args.drafts)?,
+    };
+    let settings = Settings { preset: args.preset.into(), ..Settings::default() };
+    let evaluation = Evaluation::new(corpus, &selection, settings);
+    let entry = evaluation
+        .entries()
+        .next()
+        .ok_or_else(|| format!("the gold of \"{prefix}\" is a draft\nhelp: --drafts looks at drafts too"))?;
+    let report = evaluate(&evaluation, extractor.as_ref(), corpus);
+    let article = report.articles.first().expect("the article selected is judged");
+    let row = find(article, fact)?;
+    Ok(render(args, entry, row, &report.name))
+}
+
+fn render(args: &Explain, entry: &Entry, row: &FactRow, extractor: &str) -> String {
+    let place = Place { id: entry.article.id(), path: entry.article.path(), text: entry.article.text() };
+    match args.format {
+        Format::Json => fact_json(place.id, row),
+        Format::Text => explain_text(place, row, extractor, width()),
+    }
+}
+
+fn find<'r>(article: &'r ArticleReport, fact: &str) -> Result<&'r FactRow, String> {
+    let rows: Vec<&FactRow> =
+        article.rows.iter().chain(article.views.iter().flat_map(|(_, rows)| rows)).collect();
+    let rows = if article.rows.is_empty() { rows } else { article.rows.iter().collect() };
+    let is_named = |row: &&&FactRow| match fact.strip_prefix('+') {
+        Some(number) => row.extra.is_some() && row.extra == number.parse().ok(),
+        None => row.fact_id.as_deref() == Some(fact),
+    };
+    if let Some(row) = rows.iter().find(is_named) {
+        return Ok(row);
+    }
+    let n_extra = rows.iter().filter(|row| row.extra.is_some()).count();
+    if fact.starts_with('+') {
+        let help = format!("beside its pairs, {n_extra} were returned there: +1 to +{n_extra}");
+        return Err(format!("there is no {fact} in {}\nhelp: {help}", article.id));
+    }
+    let ids: Vec<&str> = rows.iter().filter_map(|row| row.fact_id.as_deref()).collect();
+    let help = match suggest(fact, ids.iter().copied()) {
+        Some(similar) => format!("did you mean \"{similar}\"?"),
+        None => format!("its facts are: {}", ids.join(", ")),
+    };
+    Err(format!("{} has no fact \"{fact}\"\nhelp: {help}", article.id))
+}

@@ -1,0 +1,105 @@
+//! `karat score`: runs extractors over the corpus and measures what they answer.
+
+use karat::corpus::Corpus;
+use karat::evaluate::{Evaluation, ExtractorReport, Selection};
+use karat::extract::Extractor;
+use karat::report::Report;
+use karat::report::json::report_json;
+use karat::report::terminal::report_text;
+use karat::score::Settings;
+
+use crate::args::{Format, Score};
+use crate::commands::sources::{built_in, evaluate, nothing_selected, predictions, refuse};
+use crate::exit::Exit;
+use crate::output::{complain, print, width};
+use crate::settings;
+
+/// Runs the command.
+pub(crate) fn run(args: &Score) -> Exit {
+    let corpus = Corpus::load(&settings::folders(&args.files));
+    if let Some(exit) = refuse(&corpus) {
+        return exit;
+    }
+    let selection = match settings::selection(&args.scope, &corpus) {
+        Ok(selection) => selection,
+        Err(message) => {
+            complain(&format!("karat: {message}\n"));
+            return Exit::Invalid;
+        }
+    };
+    let extractors = match extractors(args, &corpus) {
+        Ok(extractors) => extractors,
+        Err(exit) => return exit,
+    };
+    let settings = Settings { preset: args.preset.into(), ..Settings::default() };
+    let evaluation = Evaluation::new(&corpus, &selection, settings);
+    if evaluation.entries().next().is_none() {
+        return nothing_selected(&corpus);
+    }
+    let reports: Vec<ExtractorReport> =
+        extractors.iter().map(|extractor| evaluate(&evaluation, extractor.as_ref(), &corpus)).collect();
+    show(args, &corpus, &selection, &reports);
+    let has_failed =
+        reports.iter().flat_map(|report| &report.articles).any(|article| article.failure.is_some());
+    if has_failed { Exit::ExtractorFailed } else { Exit::Success }
+}
+
+fn extractors<'c>(args: &Score, corpus: &'c Corpus) -> Result<Vec<Box<dyn Extractor + 'c>>, Exit> {
+    let mut extractors: Vec<Box<dyn Extractor + 'c>> = Vec::new();
+    let default = ["rules".to_owned()];
+    let is_default = args.extractors.is_empty() && args.predictions.is_empty();
+    let names = if is_default { default.as_slice() } else { args.extractors.as_slice() };
+    for name in names {
+        match built_in(name, corpus, args.scope.drafts) {
+            Ok(extractor) => extractors.push(extractor),
+            Err(message) => {
+                complain(&format!("karat: {message}\n"));
+                return Err(Exit::Invalid);
+            }
+        }
+    }
+    for (index, path) in args.predictions.iter().enumerate() {
+        extractors.push(predictions(path, args.name.get(index).map(String::as_str), corpus)?);
+    }
+    Ok(extractors)
+}
+
+fn show(args: &Score, corpus: &Corpus, selection: &Selection, reports: &[ExtractorReport]) {
+    let preset = karat::score::losses::Preset::from(args.preset);
+    let first = reports.first().map(|report| report.name.as_str()).unwrap_or_default();
+    let mut options = settings::repeated(&args.files);
+    match args.predictions.first() {
+        Some(path) if args.extractors.is_empty() => {
+            options.push_str(&format!(" --predictions {}", path.display()))
+        }
+        Some(_) | None if first != "rules" => options.push_str(&format!(" --extractor {first}")),
+        Some(_) | None => {}
+    }
+    let shown = shown_selection(args, selection);
+    let report = Report {
+        version: env!("CARGO_PKG_VERSION"),
+        semantics: corpus.schema.semantics,
+        preset: preset.word(),
+        extractors: reports,
+        selection: &shown,
+        options: &options,
+    };
+    match args.format {
+        Format::Json => print(&report_json(&report)),
+        Format::Text => print(&report_text(&report, width())),
+    }
+}
+
+fn shown_selection(args: &Score, selection: &Selection) -> String {
+    let mut shown = String::new();
+    if let Some(glob) = &args.scope.only {
+        shown.push_str(&format!(" · only {glob}"));
+    }
+    if let Some(name) = args.scope.fact_type.as_ref().filter(|_| selection.type_index.is_some()) {
+        shown.push_str(&format!(" · type {name}"));
+    }
+    if let Some(name) = args.scope.view.as_ref().filter(|_| selection.view_index.is_some()) {
+        shown.push_str(&format!(" · view {name}"));
+    }
+    shown
+}

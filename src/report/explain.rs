@@ -1,0 +1,170 @@
+//! Explains one fact on a terminal: both sides, every slot's score and reason, and the sentence with its quote.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use crate::evaluate::rows::{FactRow, PartRow};
+use crate::report::table::{Column, columns};
+use crate::report::words::{credit, decimal, printable};
+use crate::score::Verdict;
+use crate::score::losses::Side;
+use crate::text::prepared::ArticleText;
+
+const BOLD: anstyle::Style = anstyle::Style::new().bold();
+const DIM: anstyle::Style = anstyle::Style::new().dimmed();
+
+/// The article that a fact is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// The file.
+    pub path: &'a str,
+    /// The text.
+    pub text: &'a ArticleText,
+}
+
+/// Returns the explanation of one fact as styled text; `width` is in columns, `None` wraps nothing.
+#[must_use]
+pub fn explain_text(place: Place<'_>, row: &FactRow, extractor: &str, width: Option<u16>) -> String {
+    let mut text = String::new();
+    let extra = row.extra.map(|number| format!("+{number}")).unwrap_or_default();
+    let name = row.fact_id.as_deref().unwrap_or(&extra);
+    let title = format!("{BOLD}{}/{}{BOLD:#} · {}", place.id, name, printable(extractor));
+    line(&mut text, &format!("{title} · {BOLD}{}{BOLD:#}", row.verdict.word()));
+    line(&mut text, &verdict_line(row));
+    line(&mut text, "");
+    push_side(&mut text, "gold", row.gold.as_deref());
+    push_side(&mut text, "predicted", row.predicted.as_deref());
+    if let Some((id, reason)) = &row.distractor {
+        line(&mut text, &format!("distractor  {id}: {}", printable(reason)));
+    }
+    if let Some(id) = &row.repeats {
+        line(&mut text, &format!("repeats    {id}"));
+    }
+    push_parts(&mut text, &row.parts, width);
+    push_losses(&mut text, row, width);
+    push_passages(&mut text, place, "gold quotes", &row.gold_passages);
+    push_passages(&mut text, place, "prediction quotes", &row.predicted_passages);
+    if row.predicted.is_some() && row.predicted_passages.is_empty() {
+        line(&mut text, "\nthe prediction quotes nothing that stands in the article");
+    }
+    for remark in &row.remarks {
+        line(&mut text, &format!("\nnote: {}", printable(remark)));
+    }
+    text
+}
+
+fn line(text: &mut String, content: &str) {
+    writeln!(text, "{content}").expect("writing to a string cannot fail");
+}
+
+fn verdict_line(row: &FactRow) -> String {
+    let mut line = match row.verdict {
+        Verdict::Correct => "nothing lost".to_owned(),
+        Verdict::Partial => "paired, and something lost".to_owned(),
+        Verdict::Incorrect => "paired only because both speak of the same; worth nothing".to_owned(),
+        Verdict::Missing => "no prediction is about this fact".to_owned(),
+        Verdict::OptionalMissing => "not returned, which costs nothing: the fact is optional".to_owned(),
+        Verdict::Distractor => "fits a distractor better than any fact".to_owned(),
+        Verdict::Spurious => "the gold of this article has no such fact".to_owned(),
+        Verdict::NearDuplicate => "right, and already given by another prediction".to_owned(),
+        Verdict::Unjudged => "the labels do not speak of it: in no figure".to_owned(),
+    };
+    let (recall, precision) = (credit(row.recall), credit(row.precision));
+    line.push_str(&format!(" {DIM}·{DIM:#} recall credit {recall} · precision credit {precision}"));
+    line
+}
+
+fn push_side(text: &mut String, name: &str, fact: Option<&str>) {
+    let fact = fact.map_or_else(|| "nothing".to_owned(), printable);
+    line(text, &format!("{name:<10} {fact}"));
+}
+
+fn push_parts(text: &mut String, parts: &[PartRow], width: Option<u16>) {
+    if parts.is_empty() {
+        return;
+    }
+    line(text, "");
+    let head = ["slot", "weight", "gold", "predicted", "recall", "precision", "reason"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for part in parts {
+        let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "–".to_owned(), printable);
+        let weight = u16::try_from(part.weight).map_or_else(|_| part.weight.to_string(), decimal);
+        rows.push(vec![
+            printable(&part.slot),
+            weight,
+            shown(&part.gold),
+            shown(&part.predicted),
+            credit(part.recall),
+            credit(part.precision),
+            printable(&part.reason),
+        ]);
+    }
+    let words = Column::Words;
+    let layout = [words, Column::Number, words, words, Column::Number, Column::Number, words];
+    text.push_str(&columns(&layout, &rows, width));
+}
+
+fn push_losses(text: &mut String, row: &FactRow, width: Option<u16>) {
+    if row.losses.is_empty() {
+        return;
+    }
+    line(text, &format!("\n{BOLD}lost{BOLD:#}"));
+    let rows: Vec<Vec<String>> = row
+        .losses
+        .iter()
+        .map(|loss| {
+            let side = match loss.side {
+                Side::Recall => "recall",
+                Side::Precision => "precision",
+            };
+            let slot = loss.slot.as_deref().unwrap_or("the fact");
+            vec![decimal(loss.points), side.to_owned(), printable(slot), printable(&loss.reason)]
+        })
+        .collect();
+    let layout = [Column::Number, Column::Words, Column::Words, Column::Words];
+    text.push_str(&columns(&layout, &rows, width));
+}
+
+/// Shows each sentence once, with its passages between `⟦` and `⟧`.
+fn push_passages(text: &mut String, place: Place<'_>, title: &str, passages: &[Range<usize>]) {
+    if passages.is_empty() {
+        return;
+    }
+    line(text, &format!("\n{BOLD}{title}{BOLD:#}"));
+    let mut shown_to = 0;
+    for (index, passage) in passages.iter().enumerate() {
+        let Some(sentence) = place.text.sentences_around(passage) else { continue };
+        if index > 0 && passage.start < shown_to {
+            continue;
+        }
+        shown_to = sentence.end;
+        let (line_number, column) = place.text.lines().line_column(passage.start);
+        let inside: Vec<&Range<usize>> = passages
+            .iter()
+            .filter(|other| other.start >= sentence.start && other.end <= sentence.end)
+            .collect();
+        let marked = mark(place.text.as_str(), &sentence, &inside);
+        line(text, &format!("  {DIM}{}:{line_number}:{column}{DIM:#}", place.path));
+        line(text, &format!("  {marked}"));
+    }
+}
+
+fn mark(text: &str, sentence: &Range<usize>, passages: &[&Range<usize>]) -> String {
+    let whole = text.get(sentence.clone()).unwrap_or_default();
+    let (trimmed, mut marked) = (whole.trim_end(), String::new());
+    let end = sentence.start + trimmed.len();
+    let mut at = sentence.start + (trimmed.len() - trimmed.trim_start().len());
+    for passage in passages {
+        if passage.start < at {
+            continue;
+        }
+        marked.push_str(&printable(text.get(at..passage.start).unwrap_or_default()));
+        let quote = printable(text.get((*passage).clone()).unwrap_or_default());
+        marked.push_str(&format!("{BOLD}⟦{quote}⟧{BOLD:#}"));
+        at = passage.end;
+    }
+    marked.push_str(&printable(text.get(at..end.max(at)).unwrap_or_default()));
+    marked
+}

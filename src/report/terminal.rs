@@ -1,0 +1,240 @@
+//! The report as a terminal shows it: tables, what is lost and why, and the next command to type.
+
+use std::fmt::Write;
+
+use crate::evaluate::rows::FactRow;
+use crate::evaluate::totals::{LossKey, LossTotal, Scope, Totals};
+use crate::evaluate::{ArticleReport, ExtractorReport};
+use crate::report::Report;
+use crate::report::table::{Column, columns};
+use crate::report::words::{counted, facts_lost, figure, grouped, printable};
+use crate::score::Verdict;
+use crate::score::losses::Side;
+
+/// How many reasons each ranked list shows.
+const REASONS_MAX: usize = 8;
+/// How many of the worst articles are named.
+const WORST_MAX: usize = 5;
+/// How many failures are named.
+const FAILURES_MAX: usize = 10;
+
+const BOLD: anstyle::Style = anstyle::Style::new().bold();
+const DIM: anstyle::Style = anstyle::Style::new().dimmed();
+
+/// Returns the report as styled text; `width` is in columns, `None` wraps nothing.
+#[must_use]
+pub fn report_text(report: &Report<'_>, width: Option<u16>) -> String {
+    let mut text = String::new();
+    for extractor in report.extractors {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        push_extractor(&mut text, report, extractor, width);
+    }
+    text
+}
+
+fn push_extractor(text: &mut String, report: &Report<'_>, extractor: &ExtractorReport, width: Option<u16>) {
+    let totals = &extractor.totals;
+    let has_facts = !totals.types.is_empty();
+    line(text, &title(report, extractor));
+    push_failures(text, extractor);
+    if has_facts {
+        line(text, &headline(totals));
+        line(text, "");
+        text.push_str(&columns(&FIGURE_LAYOUT, &type_table(totals, extractor), width));
+    }
+    if !totals.views.is_empty() {
+        heading(text, "values, whatever fact they stand in");
+        text.push_str(&columns(&FIGURE_LAYOUT, &view_table(totals), width));
+    }
+    if has_facts {
+        line(text, "");
+        text.push_str(&columns(&[Column::Words, Column::Words], &evidence_lines(totals), width));
+        push_losses(text, "what we miss", &totals.ranked_losses(Side::Recall), width);
+        push_losses(text, "what we get wrong", &totals.ranked_losses(Side::Precision), width);
+        push_worst(text, extractor, width);
+    }
+    if let Some(next) = next_command(extractor, report.options) {
+        line(text, "");
+        line(text, &format!("next: {BOLD}{next}{BOLD:#}"));
+    }
+}
+
+fn line(text: &mut String, content: &str) {
+    writeln!(text, "{content}").expect("writing to a string cannot fail");
+}
+
+fn heading(text: &mut String, content: &str) {
+    line(text, &format!("\n{BOLD}{content}{BOLD:#}"));
+}
+
+fn title(report: &Report<'_>, extractor: &ExtractorReport) -> String {
+    let n_articles = counted(extractor.articles.len() as u64, "article", "articles");
+    let name = printable(&extractor.name);
+    let selection = report.selection;
+    format!(
+        "{BOLD}{name}{BOLD:#} · {n_articles}{selection} {DIM}· preset {} · semantics {} · karat {}{DIM:#}",
+        report.preset, report.semantics, report.version
+    )
+}
+
+fn headline(totals: &Totals) -> String {
+    let f1 = figure(totals.exhaustive.tally.graded().f1);
+    let recall = figure(totals.overall.tally.graded().recall);
+    let precision = figure(totals.overall.tally.graded().precision);
+    let tally = &totals.overall.tally;
+    format!(
+        "graded F1 {BOLD}{f1}{BOLD:#} where labels are complete · recall {BOLD}{recall}{BOLD:#} over all {} · P {precision}, {} judged, {} unjudged",
+        counted(tally.expected, "fact", "facts"),
+        grouped(tally.returned),
+        grouped(tally.unjudged),
+    )
+}
+
+fn push_failures(text: &mut String, extractor: &ExtractorReport) {
+    let failed: Vec<&ArticleReport> =
+        extractor.articles.iter().filter(|article| article.failure.is_some()).collect();
+    if failed.is_empty() {
+        return;
+    }
+    line(text, &format!("{} without an answer:", counted(failed.len() as u64, "article", "articles")));
+    for article in failed.iter().take(FAILURES_MAX) {
+        if let Some(failure) = &article.failure {
+            let (name, detail) = (printable(&failure.name), printable(&failure.detail));
+            line(text, &format!("  {} · {name}: {detail}", printable(&article.id)));
+        }
+    }
+    if failed.len() > FAILURES_MAX {
+        line(text, &format!("  +{} more", failed.len() - FAILURES_MAX));
+    }
+}
+
+const FIGURE_LAYOUT: [Column; 10] = [
+    Column::Words,
+    Column::Number,
+    Column::Number,
+    Column::Number,
+    Column::Number,
+    Column::Number,
+    Column::Number,
+    Column::Number,
+    Column::Number,
+    Column::Number,
+];
+
+fn figure_head(name: &str) -> Vec<String> {
+    let head = ["facts", "judged", "unjudged", "strict P", "R", "F1", "graded P", "R", "F1"];
+    std::iter::once(name).chain(head).map(str::to_owned).collect()
+}
+
+fn figure_row(name: &str, scope: &Scope) -> Vec<String> {
+    let tally = &scope.tally;
+    let mut row =
+        vec![printable(name), grouped(tally.expected), grouped(tally.returned), grouped(tally.unjudged)];
+    for figures in [tally.strict(), tally.graded()] {
+        row.extend([figures.precision, figures.recall, figures.f1].map(figure));
+    }
+    row
+}
+
+fn type_table(totals: &Totals, extractor: &ExtractorReport) -> Vec<Vec<String>> {
+    let mut rows = vec![figure_head("type")];
+    rows.extend(totals.types.iter().map(|(name, scope)| figure_row(name, scope)));
+    rows.push(figure_row("all", &totals.overall));
+    rows.push(figure_row("labels complete", &totals.exhaustive));
+    let n_failed = extractor.articles.iter().filter(|article| article.failure.is_some()).count();
+    if n_failed > 0 {
+        rows.push(figure_row("on answered articles", &totals.answered));
+    }
+    rows
+}
+
+fn view_table(totals: &Totals) -> Vec<Vec<String>> {
+    let mut rows = vec![figure_head("view")];
+    rows.extend(totals.views.iter().map(|(name, scope)| figure_row(name, scope)));
+    rows
+}
+
+fn evidence_lines(totals: &Totals) -> Vec<Vec<String>> {
+    let tally = &totals.overall.tally;
+    let of = |right: u64, judged: u64| format!("{} of {}", grouped(right), grouped(judged));
+    let rows = [
+        ("quote in the article", of(tally.grounded, tally.groundable)),
+        ("quotes the gold's sentence", of(tally.evidence_agreed, tally.evidence_judged)),
+        ("speaker right", of(tally.attribution_right, tally.attribution_judged)),
+        ("polarity right", of(tally.polarity_right, tally.polarity_judged)),
+        ("distractors returned", grouped(tally.distractor)),
+        ("gold quotes found", of(totals.anchors.found, totals.anchors.expected)),
+    ];
+    rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect()
+}
+
+fn push_losses(text: &mut String, title: &str, ranked: &[(&LossKey, LossTotal)], width: Option<u16>) {
+    if ranked.is_empty() {
+        return;
+    }
+    heading(text, &format!("{title} {DIM}(in facts lost){DIM:#}"));
+    let layout = [Column::Number, Column::Words, Column::Words, Column::Number];
+    let rows: Vec<Vec<String>> = ranked
+        .iter()
+        .take(REASONS_MAX)
+        .map(|((_, type_name, slot, reason), total)| {
+            let place = if slot.is_empty() { type_name.clone() } else { format!("{type_name}.{slot}") };
+            let n_facts = format!("×{}", grouped(total.n_facts));
+            vec![facts_lost(total.points), printable(&place), printable(reason), n_facts]
+        })
+        .collect();
+    text.push_str(&columns(&layout, &rows, width));
+    if ranked.len() > REASONS_MAX {
+        line(text, &format!("  {DIM}+{} more reasons{DIM:#}", ranked.len() - REASONS_MAX));
+    }
+}
+
+fn push_worst(text: &mut String, extractor: &ExtractorReport, width: Option<u16>) {
+    if extractor.articles.len() < 2 {
+        return;
+    }
+    let mut worst: Vec<&ArticleReport> =
+        extractor.articles.iter().filter(|article| article.totals.overall.graded().f1.is_some()).collect();
+    worst.sort_by_key(|article| (article.totals.overall.graded().f1, article.id.clone()));
+    heading(text, "worst articles");
+    let rows: Vec<Vec<String>> = worst
+        .iter()
+        .take(WORST_MAX)
+        .map(|article| {
+            let tally = &article.totals.overall;
+            let detail = format!(
+                "{} missing, {} wrong",
+                tally.missing,
+                tally.incorrect + tally.spurious + tally.distractor
+            );
+            vec![figure(tally.graded().f1), printable(&article.id), detail]
+        })
+        .collect();
+    text.push_str(&columns(&[Column::Number, Column::Words, Column::Words], &rows, width));
+}
+
+/// Returns the command that explains the gravest loss: a distractor returned, then the heaviest fact lost.
+fn next_command(extractor: &ExtractorReport, options: &str) -> Option<String> {
+    let gravity = |row: &FactRow| match row.verdict {
+        Verdict::Distractor => Some(0_u8),
+        Verdict::Incorrect => Some(1),
+        Verdict::Spurious | Verdict::NearDuplicate => Some(2),
+        Verdict::Partial => Some(3),
+        Verdict::Missing => Some(4),
+        Verdict::Correct | Verdict::OptionalMissing | Verdict::Unjudged => None,
+    };
+    let mut gravest: Option<(u8, String)> = None;
+    for article in &extractor.articles {
+        for row in &article.rows {
+            let Some(grade) = gravity(row) else { continue };
+            if gravest.as_ref().is_none_or(|(known, _)| grade < *known) {
+                let number = row.extra.map(|number| format!("+{number}"));
+                let fact = row.fact_id.clone().or(number)?;
+                gravest = Some((grade, format!("{}/{fact}", article.id)));
+            }
+        }
+    }
+    gravest.map(|(_, fact)| format!("karat explain {fact}{options}"))
+}

@@ -1,0 +1,131 @@
+//! Rules of foreign crates: each has one door, so that it can be replaced in one place.
+
+use crate::tidy::source::{Finding, Source, word_places};
+
+/// Where a foreign crate may be named.
+enum Door {
+    /// In these files, and in the folders that end in `/`.
+    At(&'static [&'static str]),
+    /// In one file, whichever it is.
+    AnyOneFile,
+}
+
+/// Every dependency of the package and its door.
+const DOORS: [(&str, Door); 16] = [
+    ("granit_parser", Door::At(&["src/yaml/"])),
+    ("serde_yaml", Door::At(&["src/extract/", "src/gold/", "src/snapshot/"])),
+    ("serde", Door::At(&["src/extract/", "src/report/", "src/snapshot/"])),
+    ("serde_json", Door::At(&["src/extract/", "src/report/", "src/snapshot/"])),
+    ("jiff", Door::At(&["src/value/date/zone.rs"])),
+    ("sha2", Door::At(&["src/article.rs"])),
+    ("rapidfuzz", Door::At(&["src/text/likeness.rs"])),
+    ("similar", Door::At(&["src/text/diff.rs"])),
+    ("unicode_normalization", Door::At(&["src/text/"])),
+    ("unicode_segmentation", Door::At(&["src/text/"])),
+    ("unicode_width", Door::At(&["src/text/"])),
+    ("regex", Door::At(&["src/mention/", "src/extract/"])),
+    ("clap", Door::At(&["src/bin/"])),
+    ("anstream", Door::At(&["src/bin/"])),
+    ("globset", Door::At(&["src/bin/"])),
+    ("annotate_snippets", Door::AnyOneFile),
+];
+
+/// A foreign crate is named only behind its door.
+pub(crate) fn a_foreign_crate_has_one_door(files: &[Source]) -> Vec<Finding> {
+    DOORS.iter().flat_map(|(name, door)| strangers(files, name, door)).collect()
+}
+
+fn strangers(files: &[Source], name: &str, door: &Door) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut first: Option<&str> = None;
+    for file in files.iter().filter(|file| file.is_rust() && file.path.starts_with("src/")) {
+        for (line, code) in file.lines_above_tests() {
+            let is_named = !word_places(code, &format!("{name}::")).is_empty()
+                || code.trim_start().starts_with(&format!("use {name}"))
+                    && !word_places(code, name).is_empty();
+            if !is_named {
+                continue;
+            }
+            let door = match door {
+                Door::At(places) if places.iter().any(|place| is_at(&file.path, place)) => continue,
+                Door::At(places) => places.join(" and "),
+                Door::AnyOneFile if *first.get_or_insert(&file.path) == file.path => continue,
+                Door::AnyOneFile => first.unwrap_or_default().to_owned(),
+            };
+            findings.push(file.finding(line, format!("the door to {name} is {door}")));
+        }
+    }
+    findings
+}
+
+fn is_at(path: &str, place: &str) -> bool {
+    path == place || place.ends_with('/') && path.starts_with(place)
+}
+
+/// Every dependency in Cargo.toml has a door above.
+pub(crate) fn a_dependency_has_a_door(files: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for file in files.iter().filter(|file| file.path == "Cargo.toml") {
+        let mut section = "";
+        for (line, text) in (1..).zip(file.text.lines()) {
+            if text.starts_with('[') {
+                section = text;
+            } else if section == "[dependencies]"
+                && let Some((name, _)) = text.split_once(" = ").filter(|_| !text.starts_with(['#', ' ']))
+                && !DOORS.iter().any(|(known, _)| *known == name.replace('-', "_"))
+            {
+                findings.push(file.finding(line, format!("{name} has no door in tests/it/tidy/doors.rs")));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tidy::check;
+
+    #[test]
+    fn every_foreign_crate_is_found_outside_its_door() {
+        for (name, door) in DOORS {
+            let Door::At(places) = door else { continue };
+            let message = format!("src/tally.rs:1: the door to {name} is {}", places.join(" and "));
+            for text in [format!("use {name}::X;"), format!("f({name}::x());"), format!("use {name};")] {
+                check(a_foreign_crate_has_one_door, &[("src/tally.rs", &text)], &[&message]);
+                let inside = places.map_inside();
+                check(a_foreign_crate_has_one_door, &[(&inside, &text)], &[]);
+            }
+        }
+    }
+
+    trait Inside {
+        fn map_inside(&self) -> String;
+    }
+
+    impl Inside for &[&str] {
+        fn map_inside(&self) -> String {
+            if self[0].ends_with('/') { format!("{}a.rs", self[0]) } else { self[0].to_owned() }
+        }
+    }
+
+    #[test]
+    fn a_second_file_is_found_where_any_one_file_is_the_door() {
+        let files = [("src/a.rs", "use annotate_snippets::X;"), ("src/b.rs", "use annotate_snippets::Y;")];
+        let message = "src/b.rs:1: the door to annotate_snippets is src/a.rs";
+        check(a_foreign_crate_has_one_door, &files, &[message]);
+        check(a_foreign_crate_has_one_door, &files[..1], &[]);
+    }
+
+    #[test]
+    fn a_module_of_ours_of_the_same_name_is_not_foreign() {
+        check(a_foreign_crate_has_one_door, &[("src/tally.rs", "use crate::text::similar::X;")], &[]);
+    }
+
+    #[test]
+    fn a_new_dependency_needs_a_door() {
+        let text = "[dependencies]\nserde = 1\nleft-pad = 1\n[dev-dependencies]\nright-pad = 1\n";
+        let message = "Cargo.toml:3: left-pad has no door in tests/it/tidy/doors.rs";
+        check(a_dependency_has_a_door, &[("Cargo.toml", text)], &[message]);
+    }
+}
