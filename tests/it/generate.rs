@@ -37,15 +37,36 @@ pub(crate) fn any_lines() -> impl Strategy<Value = Lines> {
     let coverage = subsequence(vec!["loss", "talks", "claim"], 0..=3).prop_map(|types| {
         vec![format!("exhaustive {}", types.join(", ")), "views counts, places".to_owned()]
     });
-    let gold = vec(fact(Side::Gold), 0..5).prop_map(|facts| numbered('=', &facts));
+    let gold = vec(fact(Side::Gold), 0..5);
     let distractors = vec(fact(Side::Answer), 0..2).prop_map(|facts| numbered('!', &facts));
-    let answer = vec(fact(Side::Answer), 0..6).prop_map(answers);
-    (coverage, gold, distractors, answer).prop_map(|(coverage, gold, distractors, answer)| Lines {
-        coverage,
-        gold,
-        distractors,
-        answer,
-    })
+    let answer = vec(fact(Side::Answer), 0..4);
+    let copies = vec(0_usize..1000, 0..4);
+    (coverage, gold, distractors, answer, copies).prop_map(
+        |(coverage, gold, distractors, mut answer, copies)| {
+            answer.extend(
+                copies.iter().filter_map(|seed| Some(copy(gold.get(seed % gold.len().max(1))?, seed / 8))),
+            );
+            Lines { coverage, gold: numbered('=', &gold), distractors, answer: answers(answer) }
+        },
+    )
+}
+
+/// Says what a gold fact says, in one of its alternatives; now and then a part is left out.
+fn copy(fact: &str, seed: usize) -> String {
+    let mut parts: Vec<String> = fact.split("; ").map(|part| one_of(part, seed)).collect();
+    if parts.len() > 2 && seed.is_multiple_of(3) {
+        parts.remove(1 + seed % (parts.len() - 1));
+    }
+    parts.join("; ")
+}
+
+fn one_of(part: &str, seed: usize) -> String {
+    let Some((name, value)) = part.split_once('=').filter(|(_, value)| !value.starts_with('[')) else {
+        return part.to_owned();
+    };
+    let alternatives: Vec<&str> = value.split(" | ").collect();
+    let value = alternatives[seed % alternatives.len()].split('(').next().unwrap();
+    format!("{name}={value}")
 }
 
 /// Gold that lints clean: every fact is quoted, fills a key and differs from the others; nothing else.
@@ -210,4 +231,32 @@ fn rest(side: Side) -> BoxedStrategy<String> {
         Side::Gold | Side::Clean => select(vec!["", "", "", "; optional", "; need:date", "; tag:t"]),
     };
     (quotes, extras).prop_map(|(quotes, extra)| format!("{quotes}{extra}")).boxed()
+}
+
+#[test]
+fn every_verdict_and_every_gate_is_reached() {
+    use std::collections::BTreeMap;
+
+    use karat::score::losses::Preset;
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+
+    let mut runner = TestRunner::deterministic();
+    let mut n_seen: BTreeMap<String, usize> = BTreeMap::new();
+    for _ in 0..600 {
+        let lines = any_lines().new_tree(&mut runner).unwrap().current();
+        let report = crate::notation::World::of_lines(lines.all()).report(Preset::Ladder);
+        for row in report.rows {
+            *n_seen.entry(row.verdict.word().to_owned()).or_default() += 1;
+            for loss in row.losses {
+                *n_seen.entry(loss.reason).or_default() += 1;
+            }
+        }
+    }
+    let wanted = karat::score::Verdict::ALL.map(karat::score::Verdict::word);
+    let gates =
+        ["polarity flipped", "quote not in the article", "no key agrees", "unknown type", "unreadable fact"];
+    let rare: Vec<&str> =
+        wanted.into_iter().chain(gates).filter(|name| n_seen.get(*name).is_none_or(|n| *n < 5)).collect();
+    assert!(rare.is_empty(), "{rare:?} of {n_seen:#?}");
 }

@@ -122,6 +122,7 @@ fn empty_gold(schema: &Schema) -> Gold {
         cluster: None,
         coverage: Coverage { types: vec![true; schema.types.len()], views: vec![false; schema.views.len()] },
         status: Status::Labelled,
+        annotators: Vec::new(),
         split: None,
         facts: Vec::new(),
         distractors: Vec::new(),
