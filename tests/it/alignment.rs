@@ -225,7 +225,7 @@ fn sums_of(cells: &Cells, pairs: &[Option<usize>]) -> Components {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn both_passes_equal_brute_force_over_facts(lines in any_lines()) {
@@ -235,10 +235,10 @@ proptest! {
     #[test]
     fn the_best_pairs_equal_brute_force_in_sum_and_in_order(
         n_columns in 1_usize..7,
-        gains in vec(any_gain(), 0..36),
+        mut gains in vec(any_gain(), 0..36),
     ) {
+        gains.truncate(6 * n_columns);
         let (gains, n_rows) = gains_of(n_columns, gains);
-        prop_assume!(n_rows <= 6);
         let found = best_pairs(&gains, n_rows, n_columns, Objective::CorrectFirst);
         prop_assert_eq!(found, brute_force(&cells_of(&gains, n_columns), n_columns));
     }

@@ -176,12 +176,16 @@ fn loss(side: Side) -> impl Strategy<Value = String> {
     let dates =
         ["2022", "2022-09", "2022-09-13", "2022~", "2022-09-12/2022-09-13", "on or before 2022-09-13"];
     let dates = values(side, &dates, &["2022-09 | 2022-10", "unspecified"], &["2022-09-01/2022-09-30"]);
+    let note = match side {
+        Side::Clean => Just(String::new()).boxed(),
+        Side::Gold | Side::Answer => part("note", 0.1, vec!["un mot", "deux mots"]).boxed(),
+    };
     let parts = (
         part("n", 0.8, numbers),
         part("effect", 0.4, effects),
         part("side", 0.4, sides),
         part("when", 0.5, dates),
-        part("note", 0.1, vec!["un mot", "deux mots"]),
+        note,
     );
     parts.prop_map(|(n, effect, side, when, note)| format!("loss{n}{effect}{side}{when}{note}"))
 }

@@ -185,7 +185,7 @@ mod sums {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
+        #![proptest_config(ProptestConfig::with_cases(400))]
         #[test]
         fn tallies_are_a_commutative_monoid(a in any_lines(), b in any_lines(), c in any_lines()) {
             let [a, b, c] = [a, b, c].map(|lines| ladder(&lines).totals.overall);
@@ -371,6 +371,20 @@ mod own_answers {
                 prop_assert_eq!(overall.evidence_agreed, overall.evidence_judged);
             }
         }
+    }
+
+    /// Lint asks to merge such facts: they score 1 against each other.
+    #[test]
+    fn of_gold_whose_facts_differ_only_in_text_may_cross() {
+        let report = report(
+            "= a: loss; n=49; note=un mot
+             = b: loss; n=49
+             > loss; n=49; note=un mot
+             > loss; n=49",
+        );
+        assert_eq!(report.totals.overall.strict().f1, Some(1000));
+        let note = report.totals.slots[&("loss".to_owned(), "note".to_owned())];
+        assert_eq!((note.expected, note.recall_points), (1, 0));
     }
 
     #[test]
