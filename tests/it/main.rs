@@ -2,5 +2,9 @@
 
 mod bad_input;
 mod command;
+mod conventions;
+mod generate;
+mod laws;
+mod oracle;
 mod semantics;
 mod tidy;
