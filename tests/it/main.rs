@@ -1,4 +1,5 @@
 //! One binary of tests: the rules of the repository, and behaviour through the library and the command.
 
+mod originals;
 mod semantics;
 mod tidy;
