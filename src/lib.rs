@@ -21,4 +21,5 @@ pub mod align;
 pub mod score;
 pub mod tally;
 pub mod evaluate;
+pub mod lint;
 pub mod report;

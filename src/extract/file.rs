@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_broken_line_fails_its_article_if_the_id_can_be_told() {
-        let malformed = "not JSON: line 2, column 21: EOF while parsing a list";
+        let malformed = "not JSON: line 2, column 19: EOF while parsing a list";
         check("jsonl", "\n{\"id\":\"a\",\"facts\":[", [malformed, MISSING], &[]);
         let source = "{\"facts\":[],,}\n{\"id\":\"a\",\"facts\":[]}";
         check(

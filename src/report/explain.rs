@@ -152,8 +152,10 @@ fn push_passages(text: &mut String, place: Place<'_>, title: &str, passages: &[R
 }
 
 fn mark(text: &str, sentence: &Range<usize>, passages: &[&Range<usize>]) -> String {
-    let mut marked = String::new();
-    let mut at = sentence.start;
+    let whole = text.get(sentence.clone()).unwrap_or_default();
+    let (trimmed, mut marked) = (whole.trim_end(), String::new());
+    let end = sentence.start + trimmed.len();
+    let mut at = sentence.start + (trimmed.len() - trimmed.trim_start().len());
     for passage in passages {
         if passage.start < at {
             continue;
@@ -163,6 +165,6 @@ fn mark(text: &str, sentence: &Range<usize>, passages: &[&Range<usize>]) -> Stri
         marked.push_str(&format!("{BOLD}⟦{quote}⟧{BOLD:#}"));
         at = passage.end;
     }
-    marked.push_str(&printable(text.get(at..sentence.end).unwrap_or_default()));
-    marked.trim().to_owned()
+    marked.push_str(&printable(text.get(at..end.max(at)).unwrap_or_default()));
+    marked
 }

@@ -1,7 +1,5 @@
 //! Checks what YAML allows and karat does not: odd characters, odd keys, keys that stand twice.
 
-use std::collections::BTreeMap;
-
 use crate::problem::Problem;
 use crate::yaml::{Node, NodeKind, SYNTAX};
 
@@ -101,19 +99,16 @@ impl Check<'_> {
     }
 
     fn duplicates(&mut self, entries: &[(Node, Node)], noun: &str) {
-        let mut first_places: BTreeMap<&str, usize> = BTreeMap::new();
-        for (key, _) in entries {
-            let text = key.as_text().unwrap_or_default();
-            match first_places.get(text) {
-                None => {
-                    first_places.insert(text, key.span.start);
-                }
-                Some(first) => {
-                    let line = self.line(*first);
-                    let message = format!("{noun} \"{text}\" is defined twice (first on line {line})");
-                    let problem = Problem::error("Y1", self.file, Some(key.span.clone()), message);
-                    self.problems.push(problem.with_help("rename or delete one"));
-                }
+        let mut keys: Vec<(&str, &Node)> =
+            entries.iter().filter_map(|(key, _)| Some((key.as_text()?, key))).collect();
+        keys.sort_by_key(|(text, _)| *text);
+        for same in keys.chunk_by(|(before, _), (after, _)| before == after) {
+            let Some(((text, first), others)) = same.split_first() else { continue };
+            for (_, key) in others {
+                let line = self.line(first.span.start);
+                let message = format!("{noun} \"{text}\" is defined twice (first on line {line})");
+                let problem = Problem::error("Y1", self.file, Some(key.span.clone()), message);
+                self.problems.push(problem.with_help("rename or delete one"));
             }
         }
     }
@@ -144,12 +139,13 @@ fn noun_of_keys_below(key: &str) -> &'static str {
 
 /// Returns what YAML 1.1 readers make of a bare word.
 fn boolean_of_some_readers(word: &str) -> Option<&'static str> {
-    match word.to_ascii_lowercase().as_str() {
-        "on" | "yes" | "true" => Some("true"),
-        "off" | "no" | "false" => Some("false"),
-        _ => None,
+    let is_one_of = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if is_one_of(&["on", "yes", "true"]) {
+        return Some("true");
     }
+    is_one_of(&["off", "no", "false"]).then_some("false")
 }
+
 /// Returns the number that YAML 1.1 readers make of a bare clock time such as `9:00`: 540.
 fn sexagesimal(text: &str) -> Option<u64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);

@@ -19,13 +19,13 @@ Example:
 /// Scores what an extractor returns against hand-labelled gold facts, and explains every point lost.
 #[derive(Debug, Parser)]
 #[command(name = "karat", version, after_help = EXIT_CODES, max_term_width = 110, disable_help_subcommand = true)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     Score(Score),
     Extract(Extract),
     Explain(Explain),
@@ -34,30 +34,30 @@ pub enum Command {
 
 /// Where the files are.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct Files {
+pub(crate) struct Files {
     /// Folder of articles, *.txt; given, it is taken for another edition of what was labelled [default: seeds]
     #[arg(long, value_name = "DIR")]
-    pub articles: Option<PathBuf>,
+    pub(crate) articles: Option<PathBuf>,
     /// Folder of gold, *.yaml with schema.yaml and entities.yaml [default: gold]
     #[arg(long, value_name = "DIR")]
-    pub gold: Option<PathBuf>,
+    pub(crate) gold: Option<PathBuf>,
 }
 
 /// What is looked at.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct Scope {
+pub(crate) struct Scope {
     /// Only articles whose id matches the pattern, or starts with it
     #[arg(long, value_name = "GLOB")]
-    pub only: Option<String>,
+    pub(crate) only: Option<String>,
     /// Only facts of this type
     #[arg(long = "type", value_name = "TYPE", conflicts_with = "view")]
-    pub fact_type: Option<String>,
+    pub(crate) fact_type: Option<String>,
     /// Only the values of this view, whatever fact they stand in
     #[arg(long, value_name = "VIEW")]
-    pub view: Option<String>,
+    pub(crate) view: Option<String>,
     /// Score draft facts and draft files too
     #[arg(long)]
-    pub drafts: bool,
+    pub(crate) drafts: bool,
 }
 
 /// Runs extractors over the articles and measures their answers; exits 0 whatever the figures.
@@ -65,26 +65,26 @@ pub struct Scope {
 #[command(
     after_help = "Example:\n  karat score rules gold --type casualties\n  karat score --predictions answers.jsonl --format json"
 )]
-pub struct Score {
+pub(crate) struct Score {
     /// Extractors to score, built in: rules, gold (the labels themselves), none (returns nothing) [default: rules]
     #[arg(value_name = "EXTRACTOR")]
-    pub extractors: Vec<String>,
+    pub(crate) extractors: Vec<String>,
     /// Score answers from a file of JSON Lines, one object an article; may be given several times
     #[arg(long, value_name = "FILE")]
-    pub predictions: Vec<PathBuf>,
+    pub(crate) predictions: Vec<PathBuf>,
     /// What the answers of --predictions are called, in the same order [default: the file's name]
     #[arg(long, value_name = "NAME", requires = "predictions")]
-    pub name: Vec<String>,
+    pub(crate) name: Vec<String>,
     #[command(flatten)]
-    pub files: Files,
+    pub(crate) files: Files,
     #[command(flatten)]
-    pub scope: Scope,
+    pub(crate) scope: Scope,
     /// How pairs are priced: by the ladder, any partial ½ (muc4), or right and wrong only (exact)
     #[arg(long, value_enum, default_value_t = PresetName::Ladder)]
-    pub preset: PresetName,
+    pub(crate) preset: PresetName,
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(crate) format: Format,
 }
 
 /// Prints an extractor's answers as JSON Lines, one object an article.
@@ -92,18 +92,18 @@ pub struct Score {
 #[command(
     after_help = "Example:\n  karat extract rules > answers.jsonl\n  karat score --predictions answers.jsonl"
 )]
-pub struct Extract {
+pub(crate) struct Extract {
     /// The extractor [default: rules]
     #[arg(value_name = "EXTRACTOR", default_value = "rules", hide_default_value = true)]
-    pub extractor: String,
+    pub(crate) extractor: String,
     #[command(flatten)]
-    pub files: Files,
+    pub(crate) files: Files,
     /// Only articles whose id matches the pattern, or starts with it
     #[arg(long, value_name = "GLOB")]
-    pub only: Option<String>,
+    pub(crate) only: Option<String>,
     /// Return draft facts and read draft files too
     #[arg(long)]
-    pub drafts: bool,
+    pub(crate) drafts: bool,
 }
 
 /// Shows one fact: gold, prediction, each slot's score and reason, and the sentence with the quote marked.
@@ -111,54 +111,54 @@ pub struct Extract {
 #[command(
     after_help = "Example:\n  karat explain 002/ceasefire-of-13-september\n  karat explain 002/+1 --extractor rules\n  karat explain --semantics"
 )]
-pub struct Explain {
+pub(crate) struct Explain {
     /// ARTICLE/FACT or, for what else was returned, ARTICLE/+N; any unique start of the article's name will do
     #[arg(value_name = "ARTICLE/FACT", required_unless_present = "semantics")]
-    pub fact: Option<String>,
+    pub(crate) fact: Option<String>,
     /// Print the table of comparisons, computed by the running code
     #[arg(long, conflicts_with = "fact")]
-    pub semantics: bool,
+    pub(crate) semantics: bool,
     /// Whose answer is explained: rules, gold or none
     #[arg(long, value_name = "EXTRACTOR", default_value = "rules")]
-    pub extractor: String,
+    pub(crate) extractor: String,
     /// Explain answers from a file of JSON Lines
     #[arg(long, value_name = "FILE", conflicts_with = "extractor")]
-    pub predictions: Option<PathBuf>,
+    pub(crate) predictions: Option<PathBuf>,
     #[command(flatten)]
-    pub files: Files,
+    pub(crate) files: Files,
     /// Explain a value of this view
     #[arg(long, value_name = "VIEW")]
-    pub view: Option<String>,
+    pub(crate) view: Option<String>,
     /// Look at draft facts and draft files too
     #[arg(long)]
-    pub drafts: bool,
+    pub(crate) drafts: bool,
     /// How pairs are priced
     #[arg(long, value_enum, default_value_t = PresetName::Ladder)]
-    pub preset: PresetName,
+    pub(crate) preset: PresetName,
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(crate) format: Format,
 }
 
 /// Checks articles, schema, entities and gold, and shows every problem with its place and what to do.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  karat lint\n  karat lint --articles ../other-edition")]
-pub struct Lint {
+pub(crate) struct Lint {
     #[command(flatten)]
-    pub files: Files,
+    pub(crate) files: Files,
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(crate) format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     Text,
     Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PresetName {
+pub(crate) enum PresetName {
     Ladder,
     Muc4,
     Exact,

@@ -10,7 +10,7 @@ use crate::args::{Args, Command};
 use crate::exit::Exit;
 
 /// Runs the command that was typed.
-pub fn run(args: Args) -> Exit {
+pub(crate) fn run(args: Args) -> Exit {
     match args.command {
         Command::Score(args) => score::run(&args),
         Command::Extract(args) => extract::run(&args),

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 /// How a command ended; the numbers are part of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Everything ran, and every verdict passed.
     Success,
     /// A completed run's verdict failed: lint found errors.

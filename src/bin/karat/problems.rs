@@ -12,7 +12,7 @@ use karat::text::lines::LineIndex;
 const EXCERPT_CHARACTERS: usize = 60;
 
 /// Returns all problems as styled text, each with `file:line:column`, the excerpt and what to do.
-pub fn problems_text(problems: &[Problem], sources: &BTreeMap<String, String>) -> String {
+pub(crate) fn problems_text(problems: &[Problem], sources: &BTreeMap<String, String>) -> String {
     let mut text = String::new();
     let mut lines: BTreeMap<&str, LineIndex> = BTreeMap::new();
     for problem in problems {
@@ -28,7 +28,7 @@ pub fn problems_text(problems: &[Problem], sources: &BTreeMap<String, String>) -
 }
 
 /// Returns `3 errors, 1 warning`.
-pub fn summary(problems: &[Problem]) -> String {
+pub(crate) fn summary(problems: &[Problem]) -> String {
     let of = |level: Level| problems.iter().filter(|problem| problem.level == level).count() as u64;
     let parts = [
         (of(Level::Error), "error", "errors"),

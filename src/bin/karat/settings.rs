@@ -15,12 +15,12 @@ const GOLD: &str = "gold";
 
 /// Returns a variable of the environment, if it is set to text.
 #[expect(clippy::disallowed_methods, reason = "the binary is the room that reads the environment")]
-pub fn environment(name: &str) -> Option<String> {
+pub(crate) fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
 /// Returns the folders that the arguments name.
-pub fn folders(files: &Files) -> Folders {
+pub(crate) fn folders(files: &Files) -> Folders {
     Folders {
         articles: files.articles.clone().unwrap_or_else(|| PathBuf::from(ARTICLES)),
         gold: files.gold.clone().unwrap_or_else(|| PathBuf::from(GOLD)),
@@ -29,7 +29,7 @@ pub fn folders(files: &Files) -> Folders {
 }
 
 /// Returns the options of the arguments again, for a command that is proposed.
-pub fn repeated(files: &Files) -> String {
+pub(crate) fn repeated(files: &Files) -> String {
     let mut options = String::new();
     for (name, path) in [("articles", &files.articles), ("gold", &files.gold)] {
         if let Some(path) = path {
@@ -40,7 +40,7 @@ pub fn repeated(files: &Files) -> String {
 }
 
 /// Returns what of the corpus is meant, or a message that says what does not exist.
-pub fn selection(scope: &Scope, corpus: &Corpus) -> Result<Selection, String> {
+pub(crate) fn selection(scope: &Scope, corpus: &Corpus) -> Result<Selection, String> {
     let types: Vec<&str> = corpus.schema.types.iter().map(|fact_type| &*fact_type.name).collect();
     let views: Vec<&str> = corpus.schema.views.iter().map(|view| &*view.name).collect();
     Ok(Selection {
@@ -71,7 +71,7 @@ fn matching(glob: &str, corpus: &Corpus) -> Result<Vec<String>, String> {
 }
 
 /// Returns the id of the only article that a prefix names.
-pub fn one_article(prefix: &str, corpus: &Corpus) -> Result<String, String> {
+pub(crate) fn one_article(prefix: &str, corpus: &Corpus) -> Result<String, String> {
     let ids: Vec<&str> = corpus.entries.iter().map(|entry| entry.article.id()).collect();
     if let Some(exact) = ids.iter().find(|id| **id == prefix) {
         return Ok((*exact).to_owned());

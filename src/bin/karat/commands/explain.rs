@@ -6,7 +6,9 @@ use karat::evaluate::{ArticleReport, Evaluation, Selection};
 use karat::extract::Extractor;
 use karat::report::explain::{Place, explain_text};
 use karat::report::json::fact_json;
+use karat::report::table::{Column, columns};
 use karat::score::Settings;
+use karat::semantics::{rows, run_row};
 use karat::text::likeness::suggest;
 
 use crate::args::{Explain, Format, Scope};
@@ -16,9 +18,9 @@ use crate::output::{complain, print, width};
 use crate::settings;
 
 /// Runs the command.
-pub fn run(args: &Explain) -> Exit {
+pub(crate) fn run(args: &Explain) -> Exit {
     if args.semantics {
-        print(&karat::semantics::table_text());
+        print(&semantics_text());
         return Exit::Success;
     }
     let corpus = Corpus::load(&settings::folders(&args.files));
@@ -36,6 +38,29 @@ pub fn run(args: &Explain) -> Exit {
         }
         Err(Refusal::Shown(exit)) => exit,
     }
+}
+
+/// Returns the table of comparisons as the running code computes it.
+fn semantics_text() -> String {
+    let words = Column::Words;
+    let layout = [words, words, words, words, Column::Number, Column::Number, words];
+    let head = ["kind", "gold", "predicted", "context", "score", "overlap", "reason"];
+    let mut table = vec![head.map(str::to_owned).to_vec()];
+    for row in rows() {
+        let row = run_row(&row).expect("the table inside the program can be read, which a test makes sure of");
+        let overlap = row.overlap.map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100));
+        let score = row.score.to_string();
+        table.push(vec![
+            row.kind,
+            row.gold,
+            row.predicted,
+            row.context,
+            score,
+            overlap.unwrap_or_default(),
+            row.reason,
+        ]);
+    }
+    columns(&layout, &table, width())
 }
 
 /// Why nothing can be explained.

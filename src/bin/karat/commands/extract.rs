@@ -13,7 +13,7 @@ use crate::output::{complain, print};
 use crate::settings;
 
 /// Runs the command.
-pub fn run(args: &Extract) -> Exit {
+pub(crate) fn run(args: &Extract) -> Exit {
     let corpus = Corpus::load(&settings::folders(&args.files));
     if let Some(exit) = refuse(&corpus) {
         return exit;

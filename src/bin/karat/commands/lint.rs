@@ -13,7 +13,7 @@ use crate::problems::{problems_text, summary};
 use crate::settings;
 
 /// Runs the command.
-pub fn run(args: &Lint) -> Exit {
+pub(crate) fn run(args: &Lint) -> Exit {
     let corpus = Corpus::load(&settings::folders(&args.files));
     let problems = lint(&corpus);
     match args.format {

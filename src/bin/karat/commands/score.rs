@@ -15,7 +15,7 @@ use crate::output::{complain, print, width};
 use crate::settings;
 
 /// Runs the command.
-pub fn run(args: &Score) -> Exit {
+pub(crate) fn run(args: &Score) -> Exit {
     let corpus = Corpus::load(&settings::folders(&args.files));
     if let Some(exit) = refuse(&corpus) {
         return exit;

@@ -17,10 +17,10 @@ use crate::output::complain;
 use crate::problems::{problems_text, summary};
 
 /// The names of the built-in extractors.
-pub const BUILT_IN: [&str; 3] = ["rules", "gold", "none"];
+pub(crate) const BUILT_IN: [&str; 3] = ["rules", "gold", "none"];
 
 /// Returns a built-in extractor, or a message that says which there are.
-pub fn built_in<'c>(name: &str, corpus: &'c Corpus, drafts: bool) -> Result<Box<dyn Extractor + 'c>, String> {
+pub(crate) fn built_in<'c>(name: &str, corpus: &'c Corpus, drafts: bool) -> Result<Box<dyn Extractor + 'c>, String> {
     let drafts = if drafts { Drafts::Included } else { Drafts::LeftOut };
     match name {
         "rules" => Ok(Box::new(RulesExtractor)),
@@ -38,7 +38,7 @@ pub fn built_in<'c>(name: &str, corpus: &'c Corpus, drafts: bool) -> Result<Box<
 }
 
 /// Reads a file of predictions; its problems are shown, and `Err` says that nothing can be scored.
-pub fn predictions(path: &Path, name: Option<&str>, corpus: &Corpus) -> Result<Box<dyn Extractor>, Exit> {
+pub(crate) fn predictions(path: &Path, name: Option<&str>, corpus: &Corpus) -> Result<Box<dyn Extractor>, Exit> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let file = match FileExtractor::read(name.map_or(stem, str::to_owned), path) {
         Ok(file) => file,
@@ -58,12 +58,12 @@ pub fn predictions(path: &Path, name: Option<&str>, corpus: &Corpus) -> Result<B
 }
 
 /// Asks an extractor for every article and judges its answers.
-pub fn evaluate(evaluation: &Evaluation<'_>, extractor: &dyn Extractor, corpus: &Corpus) -> ExtractorReport {
+pub(crate) fn evaluate(evaluation: &Evaluation<'_>, extractor: &dyn Extractor, corpus: &Corpus) -> ExtractorReport {
     evaluation.run(extractor.name(), |entry| extractor.extract(&Request::new(corpus, entry)))
 }
 
 /// Complains about a corpus that cannot be scored; `None` if it can.
-pub fn refuse(corpus: &Corpus) -> Option<Exit> {
+pub(crate) fn refuse(corpus: &Corpus) -> Option<Exit> {
     let errors: Vec<Problem> =
         corpus.problems.iter().filter(|problem| problem.level == Level::Error).cloned().collect();
     if errors.is_empty() {
@@ -78,7 +78,7 @@ pub fn refuse(corpus: &Corpus) -> Option<Exit> {
 }
 
 /// Complains that nothing was selected.
-pub fn nothing_selected(corpus: &Corpus) -> Exit {
+pub(crate) fn nothing_selected(corpus: &Corpus) -> Exit {
     let help = match corpus.entries.as_slice() {
         [] => format!(
             "put articles into {} and their gold into {}",
