@@ -67,7 +67,9 @@ impl Search<'_, '_> {
         match count.form() {
             CountForm::Point(_, amount) => self.has_amount(amount),
             CountForm::Range(low, high) => self.has_amount(low) || self.has_amount(high),
-            CountForm::Estimate { best, low, high } => [best, low, high].into_iter().any(|one| self.has_amount(one)),
+            CountForm::Estimate { best, low, high } => {
+                [best, low, high].into_iter().any(|one| self.has_amount(one))
+            }
             CountForm::Class(_) => true,
         }
     }

@@ -95,7 +95,8 @@ fn edition(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         findings.help(format!("no label is lost: add the new hash to sha256: {hash}"));
     } else {
         findings.error("A2", &place, message);
-        let help = "label the lost quotes again, each is reported at its line; then add the new hash to sha256:";
+        let help =
+            "label the lost quotes again, each is reported at its line; then add the new hash to sha256:";
         findings.help(format!("{help} {hash}"));
     }
 }
@@ -106,11 +107,16 @@ fn unusual_text(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         let help = match finding {
             TextFinding::ByteOrderMark => "save the file as UTF-8 without a byte order mark",
             TextFinding::CarriageReturn { .. } => "save the file with plain line ends (LF)",
-            TextFinding::NotComposed { .. } => "save the file in NFC: é as one character, not as e and an accent",
+            TextFinding::NotComposed { .. } => {
+                "save the file in NFC: é as one character, not as e and an accent"
+            }
             TextFinding::Control { .. } => "remove the control characters from the file",
         };
         let message = format!("{finding}: offsets differ between tools");
-        let problem = Problem { level: Level::Warning, ..Problem::error("A3", bench.entry.article.path(), None, message) };
+        let problem = Problem {
+            level: Level::Warning,
+            ..Problem::error("A3", bench.entry.article.path(), None, message)
+        };
         findings.problems.push(problem.with_help(help));
     }
 }
@@ -128,10 +134,8 @@ fn relative_date(bench: &Bench<'_>, label: &Label<'_>, findings: &mut Findings<'
         }
         let Some(cue) = reading.relative_cue() else { return };
         let word = cues::written(bench, &cue);
-        let message = format!(
-            "fact \"{}\" takes its date from \"{word}\", but article.published is not set",
-            label.id
-        );
+        let message =
+            format!("fact \"{}\" takes its date from \"{word}\", but article.published is not set", label.id);
         findings.error("A4", place, message);
         findings.help(format!("write under article: published: the day from which \"{word}\" counts"));
         return;

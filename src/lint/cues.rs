@@ -16,12 +16,32 @@ const ENGLISH_DAYS: [&str; 7] =
 
 /// The months, folded.
 const FRENCH_MONTHS: [&str; 12] = [
-    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
-    "novembre", "decembre",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
 ];
 const ENGLISH_MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Words that count a date from the day of publication, folded; weekdays do so too.
@@ -72,7 +92,8 @@ const ENGLISH_RELATIVE: [&[&str]; 17] = [
 /// Words that take a day from another sentence.
 const FRENCH_ELSEWHERE: [&[&str]; 5] =
     [&["la", "veille"], &["le", "lendemain"], &["meme", "jour"], &["ce", "jour"], &["surlendemain"]];
-const ENGLISH_ELSEWHERE: [&[&str]; 4] = [&["day", "before"], &["day", "after"], &["same", "day"], &["that", "day"]];
+const ENGLISH_ELSEWHERE: [&[&str]; 4] =
+    [&["day", "before"], &["day", "after"], &["same", "day"], &["that", "day"]];
 
 /// One word of the sentences.
 struct Word {
@@ -177,7 +198,8 @@ impl Reading {
     /// Says whether a day of the month is written: "13", "1er", "13th", "treize".
     pub(super) fn has_day_of_month(&self, day: u8) -> bool {
         let ordinals = ["er", "st", "nd", "rd", "th", "e"].map(|ending| format!("{day}{ending}"));
-        let is_ordinal = |word: &Word| ordinals.contains(&word.folded) || (day == 1 && word.folded == "premier");
+        let is_ordinal =
+            |word: &Word| ordinals.contains(&word.folded) || (day == 1 && word.folded == "premier");
         self.has_number(u64::from(day)) || self.words.iter().any(is_ordinal)
     }
 
@@ -209,7 +231,8 @@ fn numbers(text: &str, language: Language) -> Vec<u64> {
             continue;
         }
         // "1er" and "13th" are days; "9h00" is an hour.
-        let digits: String = text.get(word.clone()).unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+        let digits: String =
+            text.get(word.clone()).unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
         let rest = text.get(word.start..).unwrap_or_default();
         match longest_number(rest, language) {
             Some((length, numeral)) if !numeral.is_article_like => {

@@ -116,7 +116,8 @@ impl Search<'_, '_> {
             Some(_) | None => {
                 let places = counted(located.n_all, "place");
                 let message = format!("before: and after: fit none of the {places} of the quote");
-                let help = "copy the words that stand beside the quote, in its sentence or the one next to it";
+                let help =
+                    "copy the words that stand beside the quote, in its sentence or the one next to it";
                 (message, help.to_owned())
             }
         };
@@ -144,7 +145,11 @@ impl Search<'_, '_> {
             return;
         }
         let lines = self.lines(spans);
-        findings.warn("E2", &passage.place, format!("quote matches {places} in different sentences ({lines})"));
+        findings.warn(
+            "E2",
+            &passage.place,
+            format!("quote matches {places} in different sentences ({lines})"),
+        );
         findings.help("add occurrence: to say which, or before: or after:, or quote more words");
     }
 
@@ -159,7 +164,8 @@ impl Search<'_, '_> {
         let mut kept: Vec<&str> = Vec::new();
         for sentence in &sentences {
             // A paste cut at one end is at least half of the whole.
-            let is_paste = |whole: &&str| sentence.len() * 2 >= whole.len() && whole.contains(sentence.as_str());
+            let is_paste =
+                |whole: &&str| sentence.len() * 2 >= whole.len() && whole.contains(sentence.as_str());
             if !kept.iter().any(is_paste) {
                 kept.push(sentence);
             }
@@ -230,7 +236,9 @@ fn folded_only(bench: &Bench<'_>, passage: &Passage<'_>, findings: &mut Findings
 /// Names what folding forgave between a quotation and its place.
 fn folded_classes(quote: &str, text: &str) -> Vec<&'static str> {
     let class = |character: char| match character {
-        '\'' | '’' | '‘' | '‚' | '‛' | '‹' | '›' | 'ʼ' | '′' | '`' | '´' => Some("apostrophes"),
+        '\'' | '’' | '‘' | '‚' | '‛' | '‹' | '›' | 'ʼ' | '′' | '`' | '´' => {
+            Some("apostrophes")
+        }
         '«' | '»' | '“' | '”' | '„' | '‟' | '"' | '″' => Some("quote marks"),
         '-' | '\u{2010}'..='\u{2015}' | '−' => Some("dashes"),
         '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2060}' => Some("no-break spaces"),
@@ -255,7 +263,11 @@ fn folded_classes(quote: &str, text: &str) -> Vec<&'static str> {
     }
     if classes.is_empty() {
         // Letters written apart, or a run of plain spaces.
-        classes.push(if quote.contains("  ") || text.contains("  ") { "spaces" } else { "letters written apart" });
+        classes.push(if quote.contains("  ") || text.contains("  ") {
+            "spaces"
+        } else {
+            "letters written apart"
+        });
     }
     classes
 }
@@ -263,7 +275,8 @@ fn folded_classes(quote: &str, text: &str) -> Vec<&'static str> {
 /// Returns the word around a place inside it.
 fn word_at(text: &str, offset: usize) -> &str {
     let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
-    let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
+    let start =
+        before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
     let end = offset + after.find(char::is_whitespace).unwrap_or(after.len());
     let chunk = text.get(start..end).unwrap_or_default();
     let holds = |word: &Range<usize>| word.start < offset - start && offset - start < word.end;

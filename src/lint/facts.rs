@@ -11,7 +11,8 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
     let corpus = bench.corpus;
     let timezone = bench.entry.gold.article.timezone;
     let dates = DateContext { timezone, intervals: IntervalMode::default() };
-    let rules = Rules { schema: &corpus.schema, context: Context { entities: &corpus.entities, dates: &dates } };
+    let rules =
+        Rules { schema: &corpus.schema, context: Context { entities: &corpus.entities, dates: &dates } };
     twins::check(bench, rules, findings);
     for (distractor, label) in bench.entry.gold.distractors.iter().zip(&bench.distractors) {
         contradictions(bench, (distractor, label), rules, findings);
@@ -35,7 +36,8 @@ fn contradictions(
         }
         let (id, fact_id) = (&distractor.id, fact.id);
         if distractor.fact.polarity == fact.fact.polarity || distractor.states_polarity {
-            let message = format!("distractor \"{id}\" matches fact \"{fact_id}\" with 1.00: one of them is wrong");
+            let message =
+                format!("distractor \"{id}\" matches fact \"{fact_id}\" with 1.00: one of them is wrong");
             findings.error("F3", &label.places.id, message);
             findings.help(format!("remove one, or fill the slot that tells \"{id}\" from \"{fact_id}\""));
         } else {
@@ -53,6 +55,7 @@ fn contradictions(
 /// Returns the credit that a gold fact would earn as an answer that hits the distractor.
 fn credit(distractor: &Distractor, fact: &Label<'_>, rules: Rules<'_>) -> Option<PairCredit> {
     let fact_type = rules.schema.types.get(fact.fact.fact_type.index()?)?;
-    let judged = Judged { attribution: distractor.fact.said_by.is_some(), polarity: distractor.states_polarity };
+    let judged =
+        Judged { attribution: distractor.fact.said_by.is_some(), polarity: distractor.states_polarity };
     Some(credit_pair(&distractor.fact, fact.fact, fact_type, judged, rules))
 }

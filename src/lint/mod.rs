@@ -91,8 +91,7 @@ impl<'a> Bench<'a> {
             is_distractor: true,
             ..Label::new(entry, &distractor.id, &distractor.fact, &distractor.places)
         });
-        let ignored =
-            gold.ignore.iter().map(|ignored| passage(entry, &ignored.quote, ignored.place.clone()));
+        let ignored = gold.ignore.iter().map(|ignored| passage(entry, &ignored.quote, ignored.place.clone()));
         let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
         Self {
             corpus,

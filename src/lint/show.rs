@@ -72,7 +72,10 @@ mod tests {
 
     #[test]
     fn spaces_that_look_alike_are_escaped() {
-        check(&yaml_quoted("6\u{a0}500 «\u{202f}a\u{202f}»\n\"b\\"), r#""6\u00A0500 «\u202Fa\u202F»\n\"b\\""#);
+        check(
+            &yaml_quoted("6\u{a0}500 «\u{202f}a\u{202f}»\n\"b\\"),
+            r#""6\u00A0500 «\u202Fa\u202F»\n\"b\\""#,
+        );
     }
 
     #[test]

@@ -13,11 +13,7 @@ use crate::schema::entities::Entities;
 
 fn real(articles: &str) -> Corpus {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    Corpus::load(&Folders {
-        articles: root.join(articles),
-        gold: root.join("gold"),
-        is_other_edition: false,
-    })
+    Corpus::load(&Folders { articles: root.join(articles), gold: root.join("gold"), is_other_edition: false })
 }
 
 #[test]
@@ -25,7 +21,10 @@ fn the_gold_of_this_repository_has_no_errors() {
     let corpus = real("seeds");
     let problems = lint(&corpus);
     for problem in &problems {
-        println!("{:?} {} {:?} {} -> {:?}", problem.level, problem.rule, problem.span, problem.message, problem.help);
+        println!(
+            "{:?} {} {:?} {} -> {:?}",
+            problem.level, problem.rule, problem.span, problem.message, problem.help
+        );
     }
     let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.level == Level::Error).collect();
     assert_eq!(errors, Vec::<&Problem>::new());

@@ -107,7 +107,8 @@ impl Twins<'_, '_, '_> {
                 buckets.entry((part, rest)).or_default().push(index);
             }
         }
-        let mut pairs: Vec<(usize, usize)> = buckets.into_values().flat_map(|bucket| neighbours(&bucket)).collect();
+        let mut pairs: Vec<(usize, usize)> =
+            buckets.into_values().flat_map(|bucket| neighbours(&bucket)).collect();
         pairs.sort_unstable();
         pairs.dedup();
         pairs
@@ -126,7 +127,8 @@ impl Twins<'_, '_, '_> {
             hundredths(score)
         );
         findings.warn("F2", &second.places.id, message);
-        findings.help(format!("merge them, or fill the slot that tells \"{}\" from \"{}\"", second.id, first.id));
+        findings
+            .help(format!("merge them, or fill the slot that tells \"{}\" from \"{}\"", second.id, first.id));
     }
 
     /// Returns the lower of both directions; 0 where one is denied and the other is not.
@@ -145,9 +147,10 @@ impl Twins<'_, '_, '_> {
 
 fn neighbours(bucket: &[usize]) -> Vec<(usize, usize)> {
     let reach = if bucket.len() <= BUCKET_FACTS_MAX { bucket.len() } else { 2 };
-    let pairs = bucket.iter().enumerate().flat_map(|(index, a)| {
-        bucket.iter().skip(index + 1).take(reach).map(move |b| (*a, *b))
-    });
+    let pairs = bucket
+        .iter()
+        .enumerate()
+        .flat_map(|(index, a)| bucket.iter().skip(index + 1).take(reach).map(move |b| (*a, *b)));
     pairs.collect()
 }
 

@@ -70,7 +70,9 @@ fn weekday(
     let Some((named, cue)) = weekdays.first() else { return };
     let is_one = weekdays.iter().all(|(day, _)| day == named);
     let said_on = label.said_on.and_then(Date::weekday);
-    let Some(published) = bench.entry.gold.article.published.as_ref().and_then(Date::first_day) else { return };
+    let Some(published) = bench.entry.gold.article.published.as_ref().and_then(Date::first_day) else {
+        return;
+    };
     if !is_one || said_on == Some(*named) && stated.dates.iter().all(|date| date.weekday() != said_on) {
         return;
     }
@@ -93,7 +95,9 @@ fn weekday(
     let day = day_part(date);
     findings.warn("V4", stated.place, format!("{who} says \"{word}\", but {day} is a {weekday}"));
     let help = match nearest(published, *named) {
-        Some(meant) => format!("{named} before publication is {meant}: change the value, or add said_on: if the day is that of the saying"),
+        Some(meant) => format!(
+            "{named} before publication is {meant}: change the value, or add said_on: if the day is that of the saying"
+        ),
         None => format!("write the {named} that is meant"),
     };
     findings.help(help);
@@ -114,7 +118,9 @@ fn nearest(published: i32, named: Weekday) -> Option<Date> {
 
 /// V5: a date does not lie years after publication, unless the article says that year.
 fn late(bench: &Bench<'_>, stated: &Stated<'_>, findings: &mut Findings<'_>) {
-    let Some(published) = bench.entry.gold.article.published.as_ref().and_then(Date::first_year) else { return };
+    let Some(published) = bench.entry.gold.article.published.as_ref().and_then(Date::first_year) else {
+        return;
+    };
     for date in &stated.dates {
         let Some(year) = date.first_year() else { continue };
         let n_years = year - published;
@@ -142,7 +148,9 @@ fn day_from_nowhere(
         return;
     }
     let by_month = reading.month(month).map(|span| ("month", span));
-    let Some((unit, cue)) = by_month.or_else(|| reading.digits(year).map(|span| ("year", span))) else { return };
+    let Some((unit, cue)) = by_month.or_else(|| reading.digits(year).map(|span| ("year", span))) else {
+        return;
+    };
     let who = if label.quotes_place(&cue) { "the quote" } else { "the sentence of the quote" };
     let word = bench.piece(&cue);
     let message = format!("value says the day ({date}), {who} only the {unit} (\"{word}\")");

@@ -13,8 +13,8 @@ use crate::value::date::{Date, Zone};
 
 /// Capitalised words before "time" that are no place.
 const NO_PLACES: [&str; 22] = [
-    "A", "Any", "Each", "Every", "First", "Full", "Half", "In", "Last", "Long", "Next", "No", "Part", "Prime",
-    "Real", "Same", "Second", "Some", "That", "The", "This", "What",
+    "A", "Any", "Each", "Every", "First", "Full", "Half", "In", "Last", "Long", "Next", "No", "Part",
+    "Prime", "Real", "Same", "Second", "Some", "That", "The", "This", "What",
 ];
 
 /// What names a zone in a sentence.
@@ -35,7 +35,10 @@ pub(super) fn check(
     let is_bare = |date: &&&Date| date.has_time() && !date.has_zone();
     let Some(date) = stated.dates.iter().find(is_bare) else { return };
     let language = bench.entry.gold.article.language();
-    let cues = label.sentences.iter().filter_map(|sentence| zone_cue(bench.piece(sentence), sentence.start, language));
+    let cues = label
+        .sentences
+        .iter()
+        .filter_map(|sentence| zone_cue(bench.piece(sentence), sentence.start, language));
     let declared = bench.entry.gold.article.timezone;
     let Some(cue) = cues.into_iter().find(|cue| !is_answered(cue, declared)) else { return };
     let who = if label.quotes_place(&cue.span) { "the quote" } else { "the sentence of the quote" };
@@ -44,7 +47,10 @@ pub(super) fn check(
     let zoned = cue.name.and_then(|name| with_zone(date, &name, &bench.corpus.entities));
     findings.help(match zoned {
         Some(zoned) => format!("write {zoned}"),
-        None => "write offset and zone behind the time, such as +03:00[Europe/Moscow], or set article.timezone".to_owned(),
+        None => {
+            "write offset and zone behind the time, such as +03:00[Europe/Moscow], or set article.timezone"
+                .to_owned()
+        }
     });
 }
 
@@ -74,7 +80,8 @@ fn with_zone(date: &Date, name: &str, entities: &Entities) -> Option<Date> {
 /// Returns the first words of a sentence that name a zone.
 fn zone_cue(sentence: &str, start: usize, language: Language) -> Option<ZoneCue> {
     let spans = words(sentence);
-    let word = |index: usize| spans.get(index).and_then(|span| sentence.get(span.clone())).unwrap_or_default();
+    let word =
+        |index: usize| spans.get(index).and_then(|span| sentence.get(span.clone())).unwrap_or_default();
     let cue = |first: usize, last: usize, name: Option<&str>| {
         let (first, last) = (spans.get(first)?, spans.get(last)?);
         Some(ZoneCue { span: start + first.start..start + last.end, name: name.map(str::to_owned) })
@@ -91,7 +98,8 @@ fn zone_cue(sentence: &str, start: usize, language: Language) -> Option<ZoneCue>
                     return cue(index, index + 1, None);
                 }
                 let is_link = ["de", "du", "d’", "d'"].contains(&next);
-                (is_link && is_capitalised(word(index + 2))).then(|| cue(index, index + 2, Some(word(index + 2))))?
+                (is_link && is_capitalised(word(index + 2)))
+                    .then(|| cue(index, index + 2, Some(word(index + 2))))?
             }
             Language::English if here == "time" && index > 0 => {
                 let before = word(index - 1);
