@@ -47,7 +47,8 @@ fn semantics_text() -> String {
     let head = ["kind", "gold", "predicted", "context", "score", "overlap", "reason"];
     let mut table = vec![head.map(str::to_owned).to_vec()];
     for row in rows() {
-        let row = run_row(&row).expect("the table inside the program can be read, which a test makes sure of");
+        let row =
+            run_row(&row).expect("the table inside the program can be read, which a test makes sure of");
         let overlap = row.overlap.map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100));
         let score = row.score.to_string();
         table.push(vec![

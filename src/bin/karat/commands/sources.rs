@@ -20,7 +20,11 @@ use crate::problems::{problems_text, summary};
 pub(crate) const BUILT_IN: [&str; 3] = ["rules", "gold", "none"];
 
 /// Returns a built-in extractor, or a message that says which there are.
-pub(crate) fn built_in<'c>(name: &str, corpus: &'c Corpus, drafts: bool) -> Result<Box<dyn Extractor + 'c>, String> {
+pub(crate) fn built_in<'c>(
+    name: &str,
+    corpus: &'c Corpus,
+    drafts: bool,
+) -> Result<Box<dyn Extractor + 'c>, String> {
     let drafts = if drafts { Drafts::Included } else { Drafts::LeftOut };
     match name {
         "rules" => Ok(Box::new(RulesExtractor)),
@@ -38,7 +42,11 @@ pub(crate) fn built_in<'c>(name: &str, corpus: &'c Corpus, drafts: bool) -> Resu
 }
 
 /// Reads a file of predictions; its problems are shown, and `Err` says that nothing can be scored.
-pub(crate) fn predictions(path: &Path, name: Option<&str>, corpus: &Corpus) -> Result<Box<dyn Extractor>, Exit> {
+pub(crate) fn predictions(
+    path: &Path,
+    name: Option<&str>,
+    corpus: &Corpus,
+) -> Result<Box<dyn Extractor>, Exit> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let file = match FileExtractor::read(name.map_or(stem, str::to_owned), path) {
         Ok(file) => file,
@@ -58,7 +66,11 @@ pub(crate) fn predictions(path: &Path, name: Option<&str>, corpus: &Corpus) -> R
 }
 
 /// Asks an extractor for every article and judges its answers.
-pub(crate) fn evaluate(evaluation: &Evaluation<'_>, extractor: &dyn Extractor, corpus: &Corpus) -> ExtractorReport {
+pub(crate) fn evaluate(
+    evaluation: &Evaluation<'_>,
+    extractor: &dyn Extractor,
+    corpus: &Corpus,
+) -> ExtractorReport {
     evaluation.run(extractor.name(), |entry| extractor.extract(&Request::new(corpus, entry)))
 }
 
