@@ -9,5 +9,6 @@ mod laws;
 mod notation;
 mod oracle;
 mod originals;
+mod score;
 mod semantics;
 mod tidy;
