@@ -80,7 +80,7 @@ spoilt! {
 
 fn alias_bomb() -> String {
     let mut text = "a0: &a0 [x, x]\n".to_owned();
-    for level in 1..40 {
+    for level in 1..8 {
         let below = level - 1;
         text.push_str(&format!("a{level}: &a{level} [*a{below}, *a{below}]\n"));
     }
@@ -96,7 +96,8 @@ fn a_link_out_of_the_folder_is_refused() {
         let folder = Folder::corpus();
         folder.remove(ARTICLE);
         let target = outside.path().join("flood.txt");
-        std::os::unix::fs::symlink(target, folder.path().join(ARTICLE)).expect("the target folder is writable");
+        std::os::unix::fs::symlink(target, folder.path().join(ARTICLE))
+            .expect("the target folder is writable");
         folder.karat(&["lint"])
     };
     assert_eq!(said.code, Some(2), "{}", said.transcript());
@@ -110,7 +111,7 @@ fn a_file_over_the_limit_is_refused_and_not_read() {
     file.set_len((64 << 20) + 1).expect("a file with a hole takes no room");
     let said = folder.karat(&["lint"]);
     assert_eq!(said.code, Some(2), "{}", said.transcript());
-    assert!(said.stdout.contains("64 MiB"), "{}", said.transcript());
+    assert!(said.stdout.contains("at most 67108864 are read"), "{}", said.transcript());
 }
 
 #[test]
