@@ -147,7 +147,12 @@ impl Tally {
     /// Returns the graded figures: credits count.
     #[must_use]
     pub fn graded(&self) -> Figures {
-        Figures::from_points((self.recall_points, self.expected), (self.precision_points, self.returned))
+        let recall = (self.recall_points, self.expected);
+        Figures::from_points(recall, (self.precision_points, self.returned)).beside(self.optional_found())
+    }
+
+    const fn optional_found(&self) -> u64 {
+        self.optional - self.optional_missing
     }
 }
 
@@ -225,6 +230,8 @@ impl Macro {
 pub struct SlotTally {
     /// Fills that gold requires, missing facts included.
     pub expected: u64,
+    /// Optional fills of gold that were filled.
+    pub optional_found: u64,
     /// Fills of predictions that are judged, spurious facts included.
     pub returned: u64,
     /// Scores on the side of gold, summed, in thousandths.
@@ -236,6 +243,7 @@ pub struct SlotTally {
 impl AddAssign for SlotTally {
     fn add_assign(&mut self, other: Self) {
         self.expected += other.expected;
+        self.optional_found += other.optional_found;
         self.returned += other.returned;
         self.recall_points += other.recall_points;
         self.precision_points += other.precision_points;
@@ -246,7 +254,8 @@ impl SlotTally {
     /// Returns micro precision, recall and F1 over all fills.
     #[must_use]
     pub fn figures(&self) -> Figures {
-        Figures::from_points((self.recall_points, self.expected), (self.precision_points, self.returned))
+        let recall = (self.recall_points, self.expected);
+        Figures::from_points(recall, (self.precision_points, self.returned)).beside(self.optional_found)
     }
 }
 

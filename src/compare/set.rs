@@ -25,7 +25,7 @@ pub fn compare_elements(
 ) -> (Credit, PlainReason) {
     let mut scores = Vec::with_capacity(gold.len() * n_predicted);
     let mut weights = Vec::with_capacity(gold.len() * n_predicted);
-    let more_than_all = i64::try_from(gold.len()).expect("a list fits memory") + 1;
+    let more_than_all = gold.iter().map(|_| 1_i64).sum::<i64>() + 1;
     for (gold_index, element) in gold.iter().enumerate() {
         for predicted_index in 0..n_predicted {
             let points = score(gold_index, predicted_index).thousandths();

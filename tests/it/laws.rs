@@ -7,7 +7,7 @@ use karat::fact::{Fact, Prediction};
 use karat::score::losses::{Preset, Side};
 use karat::score::{Settings, Verdict};
 use karat::tally::{Figures, Tally};
-use karat::value::{Choice, Slot};
+use karat::value::{Choice, Slot, Value};
 use proptest::prelude::*;
 
 use crate::generate::{Lines, answers, any_lines, clean_gold, numbered, symmetric_facts};
@@ -37,11 +37,11 @@ fn own_answer(fact: &Fact) -> Fact {
 
 fn own_slot(slot: &Slot) -> Option<Slot> {
     let Slot::Stated(choice) = slot else { return None };
-    let value = match choice.best()? {
-        karat::value::Value::Set(elements) => {
-            karat::value::Value::Set(elements.iter().filter_map(own_slot).collect())
-        }
-        value => value.clone(),
+    let value = choice.best()?;
+    let value = if let Value::Set(elements) = value {
+        Value::Set(elements.iter().filter_map(own_slot).collect())
+    } else {
+        value.clone()
     };
     Some(Slot::plain(value))
 }
