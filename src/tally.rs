@@ -177,6 +177,15 @@ impl Figures {
         let ratio = |(points, n_facts): (u64, u64)| round_ratio(points, n_facts * 1000);
         Self { precision: ratio(precision), recall: ratio(recall), f1: harmonic_mean(recall, precision) }
     }
+
+    /// Takes F1 away where nothing was required and something optional was found.
+    ///
+    /// There is a precision then and no recall to combine it with; "one side is empty" would call a right answer
+    /// worthless.
+    const fn beside(self, n_optional_found: u64) -> Self {
+        let f1 = if self.recall.is_none() && n_optional_found > 0 { None } else { self.f1 };
+        Self { f1, ..self }
+    }
 }
 
 fn harmonic_mean((r, n): (u64, u64), (p, m): (u64, u64)) -> Option<u16> {

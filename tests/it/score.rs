@@ -83,8 +83,11 @@ fn the_losses_of_every_fact_add_up_to_what_its_credits_lack() {
     for fact in facts {
         for side in ["recall", "precision"] {
             let losses = fact["losses"].as_array().expect("a list");
-            let lost: f64 =
-                losses.iter().filter(|loss| loss["side"] == side).filter_map(|loss| loss["points"].as_f64()).sum();
+            let lost: f64 = losses
+                .iter()
+                .filter(|loss| loss["side"] == side)
+                .filter_map(|loss| loss["points"].as_f64())
+                .sum();
             let Some(credit) = fact["credit"][side].as_f64() else { continue };
             assert!((lost - (1.0 - credit)).abs() < 1e-9, "{side} of {fact}");
         }
@@ -153,7 +156,9 @@ fn explain_shows_both_sides_every_slot_and_the_sentence() {
 #[test]
 fn explain_of_a_missing_fact_shows_what_the_article_says() {
     let folder = Folder::corpus();
-    insta::assert_snapshot!(folder.karat(&["explain", "flood/dam-opens", "--extractor", "none"]).transcript());
+    insta::assert_snapshot!(
+        folder.karat(&["explain", "flood/dam-opens", "--extractor", "none"]).transcript()
+    );
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn an_occurrence_beyond_the_last_is_an_error() {
     check_quote(
         "{quote: le pont, before: Dans}",
         "Sur le pont.",
-        &["error E3 before: and after: fit none of the 1 place of the quote [le pont] -> \
+        &["error E3 quote found at 1 place, but before: does not stand beside it [le pont] -> \
            copy the words that stand beside the quote, in its sentence or the one next to it"],
     );
 }

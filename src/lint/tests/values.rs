@@ -69,6 +69,13 @@ fn a_year_far_ahead_that_the_article_does_not_write_is_a_warning() {
         &["warning V5 2032-09 is 10 years after publication [2032-09] -> \
            the article does not write that year: check the value and article.published"],
     );
+    check_noted(
+        "2022-09-13",
+        "    said_on: 2032-09-13\n",
+        "Ils ont parlé mardi.",
+        &["warning V5 2032-09-13 is 10 years after publication [t] -> \
+           the article does not write that year: check the value and article.published"],
+    );
     check_start("2032-09", "Ils ont parlé de septembre 2032.", &[]);
     check_start("2023", "Ils ont parlé.", &[]);
 }
@@ -94,6 +101,16 @@ fn a_day_that_the_article_does_not_tell_needs_a_note() {
     check_start("2022-09-01", "Ils ont parlé le 1er septembre.", &[]);
     check_start("2022-09-05", "Ils ont parlé la veille, en septembre.", &[]);
     check_start("2022-09", "Ils ont parlé en septembre.", &[]);
+}
+
+#[test]
+fn alternatives_that_are_one_value_are_a_warning() {
+    check_start(
+        "{any_of: [2022-09, 2022-09-01/2022-09-30, 2022-09?]}",
+        "Ils ont parlé.",
+        &["warning V8 any_of has one value in two spellings: 2022-09 and 2022-09? \
+           [{any_of: [2022-09, 2022-09-01/2022-09-30, 2022-09?]}] -> remove one"],
+    );
 }
 
 /// Lints one talk of these people.
