@@ -12,6 +12,7 @@ pub mod answer;
 pub mod none;
 pub mod gold;
 pub mod file;
+pub mod rules;
 
 /// What an extractor is given for one article.
 #[derive(Clone, Copy, Debug)]
