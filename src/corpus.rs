@@ -68,16 +68,20 @@ impl Corpus {
         let mut loader = Loader { folders, problems: Vec::new(), sources: BTreeMap::new() };
         let schema = loader.schema();
         let entities = loader.entities();
+        let has_schema = schema.is_some();
         let mut corpus = Self {
             folders: folders.clone(),
-            schema,
+            schema: schema.unwrap_or_default(),
             entities,
             entries: Vec::new(),
             unlabelled: Vec::new(),
             problems: Vec::new(),
             sources: BTreeMap::new(),
         };
-        loader.entries(&mut corpus);
+        // Without a schema every type of every label would be unknown: one problem is enough.
+        if has_schema {
+            loader.entries(&mut corpus);
+        }
         sort_problems(&mut loader.problems);
         corpus.problems = loader.problems;
         corpus.sources = loader.sources;
@@ -93,12 +97,12 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn schema(&mut self) -> Schema {
+    fn schema(&mut self) -> Option<Schema> {
         let path = self.folders.gold.join("schema.yaml");
-        let Some((shown, text)) = self.gold_text(&path) else { return Schema::default() };
+        let (shown, text) = self.gold_text(&path)?;
         let (schema, problems) = Schema::decode(&shown, &text);
         self.keep(shown, text, problems);
-        schema.unwrap_or_default()
+        schema
     }
 
     fn entities(&mut self) -> Entities {
@@ -201,7 +205,18 @@ impl Loader<'_> {
 }
 
 fn unreadable(rule: &'static str, path: &Path, error: &StoreError) -> Problem {
-    Problem::error(rule, &shown(path), None, error.to_string()).unreadable()
+    let (shown, message) = (shown(path), error.to_string());
+    // The problem names the file itself.
+    let message = message.strip_prefix(&format!("{shown} ")).unwrap_or(&message);
+    let help = match error {
+        StoreError::Missing { .. } => "make it, or name another folder with --articles or --gold",
+        StoreError::NotAFolder { .. } => "name a folder with --articles or --gold",
+        StoreError::TooLarge { .. } => "split it",
+        StoreError::LinkOut { .. } => "put the file itself into the folder",
+        StoreError::NotAFile { .. } | StoreError::Name { .. } | StoreError::Io { .. } => "",
+    };
+    let problem = Problem::error(rule, &shown, None, message).unreadable();
+    if help.is_empty() { problem } else { problem.with_help(help) }
 }
 
 /// Returns a path as the user would type it.

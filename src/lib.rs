@@ -22,4 +22,5 @@ pub mod align;
 pub mod score;
 pub mod tally;
 pub mod evaluate;
+pub mod lint;
 pub mod report;

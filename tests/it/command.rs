@@ -15,7 +15,8 @@ impl Folder {
     pub(crate) fn new() -> Self {
         static N_FOLDERS: AtomicUsize = AtomicUsize::new(0);
         let number = N_FOLDERS.fetch_add(1, Ordering::Relaxed);
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("karat-{}-{number}", std::process::id()));
+        let path =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("karat-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&path).expect("the target folder is writable");
         Self { path }
     }

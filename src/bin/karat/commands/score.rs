@@ -6,6 +6,7 @@ use karat::extract::Extractor;
 use karat::report::Report;
 use karat::report::json::report_json;
 use karat::report::terminal::report_text;
+use karat::report::words::{counted, grouped};
 use karat::score::Settings;
 
 use crate::args::{Format, Score};
@@ -39,6 +40,7 @@ pub(crate) fn run(args: &Score) -> Exit {
     let reports: Vec<ExtractorReport> =
         extractors.iter().map(|extractor| evaluate(&evaluation, extractor.as_ref(), &corpus)).collect();
     show(args, &corpus, &selection, &reports);
+    tell_lost_quotes(&reports);
     let has_failed =
         reports.iter().flat_map(|report| &report.articles).any(|article| article.failure.is_some());
     if has_failed { Exit::ExtractorFailed } else { Exit::Success }
@@ -62,6 +64,19 @@ fn extractors<'c>(args: &Score, corpus: &'c Corpus) -> Result<Vec<Box<dyn Extrac
         extractors.push(predictions(path, args.name.get(index).map(String::as_str), corpus)?);
     }
     Ok(extractors)
+}
+
+/// Tells on standard error when labels quote what does not stand in the articles.
+fn tell_lost_quotes(reports: &[ExtractorReport]) {
+    let Some(anchors) = reports.first().map(|report| report.totals.anchors) else { return };
+    let n_lost = anchors.expected - anchors.found;
+    if n_lost > 0 {
+        let lost = counted(n_lost, "quote", "quotes");
+        let of = grouped(anchors.expected);
+        complain(&format!(
+            "note: {lost} of {of} in the gold not found in the articles: karat lint says which\n"
+        ));
+    }
 }
 
 fn show(args: &Score, corpus: &Corpus, selection: &Selection, reports: &[ExtractorReport]) {

@@ -1,0 +1,191 @@
+//! Lints a corpus: everything that is wrong, or probably wrong, with articles, quotations, values and facts, at once.
+
+use std::ops::Range;
+
+use crate::corpus::{Corpus, Entry};
+use crate::fact::{Evidence, Fact};
+use crate::gold::FactPlaces;
+use crate::problem::{Level, Problem, sort_problems};
+use crate::text::quote::{Located, Quote, locate};
+use crate::value::date::Date;
+
+mod absent;
+mod articles;
+mod cues;
+mod evidence;
+mod facts;
+mod names;
+mod show;
+#[cfg(test)]
+mod tests;
+mod twins;
+mod values;
+mod zones;
+
+/// Returns everything that is wrong with a corpus: what reading found, and what the rules of lint find.
+///
+/// Sorted by file and place. Linear in the articles; each quotation is looked up once. Facts are compared with each
+/// other within one article and type, with a bound on the number of comparisons.
+#[must_use]
+pub fn lint(corpus: &Corpus) -> Vec<Problem> {
+    let mut problems = corpus.problems.clone();
+    for entry in &corpus.entries {
+        let bench = Bench::new(corpus, entry);
+        let mut findings = Findings { problems: &mut problems, file: &entry.gold.path };
+        articles::check(&bench, &mut findings);
+        evidence::check(&bench, &mut findings);
+        values::check(&bench, &mut findings);
+        names::check(&bench, &mut findings);
+        facts::check(&bench, &mut findings);
+    }
+    sort_problems(&mut problems);
+    problems
+}
+
+/// A quotation of a label with where it stands in the gold file and in the article.
+struct Passage<'a> {
+    quote: &'a Quote,
+    /// In bytes of the gold file.
+    place: Range<usize>,
+    located: Located,
+}
+
+/// A fact or distractor with everything that the rules look at.
+struct Label<'a> {
+    id: &'a str,
+    fact: &'a Fact,
+    places: &'a FactPlaces,
+    passages: Vec<Passage<'a>>,
+    /// The sentences in which its quotations stand, in bytes of the article, ascending, without repeats.
+    sentences: Vec<Range<usize>>,
+    said_on: Option<&'a Date>,
+    has_note: bool,
+    is_draft: bool,
+    is_distractor: bool,
+}
+
+/// One article with its labels, looked up once for all rules.
+struct Bench<'a> {
+    corpus: &'a Corpus,
+    entry: &'a Entry,
+    /// The facts, in the order of the file.
+    facts: Vec<Label<'a>>,
+    /// The distractors, in the order of the file.
+    distractors: Vec<Label<'a>>,
+    /// The passages to ignore, in the order of the file.
+    ignored: Vec<Passage<'a>>,
+    /// The article is not the edition that was labelled, and the user knows.
+    is_other_edition: bool,
+}
+
+impl<'a> Bench<'a> {
+    fn new(corpus: &'a Corpus, entry: &'a Entry) -> Self {
+        let gold = &entry.gold;
+        let facts = gold.facts.iter().map(|fact| Label {
+            said_on: fact.said_on.as_ref(),
+            has_note: fact.note.is_some(),
+            is_draft: fact.is_draft,
+            ..Label::new(entry, &fact.id, &fact.fact, &fact.places)
+        });
+        let distractors = gold.distractors.iter().map(|distractor| Label {
+            is_distractor: true,
+            ..Label::new(entry, &distractor.id, &distractor.fact, &distractor.places)
+        });
+        let ignored = gold.ignore.iter().map(|ignored| passage(entry, &ignored.quote, ignored.place.clone()));
+        let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
+        Self {
+            corpus,
+            entry,
+            facts: facts.collect(),
+            distractors: distractors.collect(),
+            ignored: ignored.collect(),
+            is_other_edition: corpus.folders.is_other_edition && !is_first,
+        }
+    }
+
+    /// Returns the facts, then the distractors.
+    fn labels(&self) -> impl Iterator<Item = &Label<'a>> {
+        self.facts.iter().chain(&self.distractors)
+    }
+
+    /// Returns the text of the article.
+    fn text(&self) -> &'a str {
+        self.entry.article.text().as_str()
+    }
+
+    /// Returns the words of a piece of the article; nothing for a place outside.
+    fn piece(&self, span: &Range<usize>) -> &'a str {
+        self.text().get(span.clone()).unwrap_or_default()
+    }
+
+    /// Returns error, or warning where the article is another edition than the labelled one.
+    const fn error_level(&self) -> Level {
+        if self.is_other_edition { Level::Warning } else { Level::Error }
+    }
+}
+
+impl<'a> Label<'a> {
+    fn new(entry: &'a Entry, id: &'a str, fact: &'a Fact, places: &'a FactPlaces) -> Self {
+        let quotes = fact.evidence.iter().filter_map(|evidence| match evidence {
+            Evidence::Quote(quote) => Some(quote),
+            Evidence::Place { .. } => None,
+        });
+        let passages: Vec<Passage<'a>> =
+            quotes.zip(&places.evidence).map(|(quote, place)| passage(entry, quote, place.clone())).collect();
+        let spans = passages.iter().flat_map(|passage| &passage.located.spans);
+        let mut sentences: Vec<Range<usize>> =
+            spans.filter_map(|span| entry.article.text().sentences_around(span)).collect();
+        sentences.sort_by_key(|sentence| (sentence.start, sentence.end));
+        sentences.dedup();
+        Self {
+            id,
+            fact,
+            places,
+            passages,
+            sentences,
+            said_on: None,
+            has_note: false,
+            is_draft: false,
+            is_distractor: false,
+        }
+    }
+
+    /// Says whether a place of the article lies in one of the quotations.
+    fn quotes_place(&self, place: &Range<usize>) -> bool {
+        let mut spans = self.passages.iter().flat_map(|passage| &passage.located.spans);
+        spans.any(|span| span.start <= place.start && place.end <= span.end)
+    }
+}
+
+fn passage<'a>(entry: &Entry, quote: &'a Quote, place: Range<usize>) -> Passage<'a> {
+    Passage { quote, place, located: locate(entry.article.text(), quote) }
+}
+
+/// Collects findings about one gold file.
+struct Findings<'a> {
+    problems: &'a mut Vec<Problem>,
+    file: &'a str,
+}
+
+impl Findings<'_> {
+    /// Adds a finding at a place of the gold file.
+    fn add(&mut self, level: Level, rule: &'static str, place: &Range<usize>, message: impl Into<String>) {
+        let problem = Problem::error(rule, self.file, Some(place.clone()), message);
+        self.problems.push(Problem { level, ..problem });
+    }
+
+    /// Adds an error at a place of the gold file.
+    fn error(&mut self, rule: &'static str, place: &Range<usize>, message: impl Into<String>) {
+        self.add(Level::Error, rule, place, message);
+    }
+
+    /// Adds a warning at a place of the gold file.
+    fn warn(&mut self, rule: &'static str, place: &Range<usize>, message: impl Into<String>) {
+        self.add(Level::Warning, rule, place, message);
+    }
+
+    /// Tells what to do next about the finding added last.
+    fn help(&mut self, help: impl Into<String>) {
+        self.problems.last_mut().expect("help follows a finding").help = Some(help.into());
+    }
+}

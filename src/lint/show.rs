@@ -1,0 +1,105 @@
+//! Writes pieces of articles into messages: clipped, and as YAML reads them.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use crate::text::fold::is_invisible;
+
+/// Longer pieces are clipped, in characters.
+const CLIP_CHARACTERS_MAX: usize = 200;
+/// How much is shown before the first difference of a clipped piece, in characters.
+const LEAD_CHARACTERS_MAX: usize = 40;
+
+/// Writes a piece of text as a double-quoted YAML scalar; spaces that look like others are escaped.
+pub(super) fn yaml_quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            ' ' => quoted.push(' '),
+            other if other.is_whitespace() || other.is_control() || is_invisible(other) => {
+                write!(quoted, "\\u{:04X}", u32::from(other)).expect("writing to a string never fails");
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Clips a text to what fits into a message.
+pub(super) fn clipped(text: &str) -> String {
+    match text.char_indices().nth(CLIP_CHARACTERS_MAX) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Clips marked differences to a stretch that begins shortly before the first of them.
+pub(super) fn clipped_marks(marks: &str) -> String {
+    if marks.chars().count() <= CLIP_CHARACTERS_MAX {
+        return marks.to_owned();
+    }
+    let first = [marks.find("[-"), marks.find("{+")].into_iter().flatten().min().unwrap_or(0);
+    let lead = marks.get(..first).unwrap_or_default();
+    let start = lead.char_indices().rev().nth(LEAD_CHARACTERS_MAX).map_or(0, |(start, _)| start);
+    let head = if start > 0 { "…" } else { "" };
+    format!("{head}{}", clipped(marks.get(start..).unwrap_or_default()))
+}
+
+/// Returns the number with the noun: `1 quote`, `2 quotes`.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// Returns the place of a word inside a value of the gold file, or the whole value where it is not spelt so.
+pub(super) fn narrowed(source: Option<&str>, place: &Range<usize>, word: &str) -> Range<usize> {
+    let value = source.and_then(|source| source.get(place.clone()));
+    let found = value.and_then(|value| value.find(word)).map(|offset| place.start + offset);
+    found.map_or_else(|| place.clone(), |start| start..start + word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(shown: &str, expected: &str) {
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn spaces_that_look_alike_are_escaped() {
+        check(
+            &yaml_quoted("6\u{a0}500 «\u{202f}a\u{202f}»\n\"b\\"),
+            r#""6\u00A0500 «\u202Fa\u202F»\n\"b\\""#,
+        );
+    }
+
+    #[test]
+    fn long_texts_are_clipped() {
+        check(&clipped(&"é".repeat(201)), &format!("{}…", "é".repeat(200)));
+        check(&clipped("court"), "court");
+    }
+
+    #[test]
+    fn the_first_difference_stays_in_sight() {
+        let marks = format!("{}[-x-]{}", "a".repeat(300), "b".repeat(300));
+        let shown = clipped_marks(&marks);
+        assert!(shown.starts_with("…aaa") && shown.contains("[-x-]") && shown.ends_with('…'));
+    }
+
+    #[test]
+    fn one_is_singular() {
+        check(&counted(1, "quote"), "1 quote");
+        check(&counted(0, "quote"), "0 quotes");
+    }
+
+    #[test]
+    fn a_word_is_found_inside_its_value() {
+        assert_eq!(narrowed(Some("to: [a, bb]"), &(4..11), "bb"), 8..10);
+        assert_eq!(narrowed(Some("to: [a, bb]"), &(4..11), "c"), 4..11);
+    }
+}

@@ -1,0 +1,159 @@
+//! Rules V about dates: what they state agrees with the sentences that the label quotes, and with the day of publication.
+
+use std::ops::Range;
+
+use crate::lint::cues::Reading;
+use crate::lint::{Bench, Findings, Label, zones};
+use crate::value::date::{Date, Unit, Weekday};
+use crate::value::{Choice, Slot, Value};
+
+/// How many years after publication a date may lie before it needs to be written in the article.
+const YEARS_AHEAD_MAX: i32 = 1;
+/// How far from publication a weekday is meant, in days.
+const WEEKDAY_REACH_DAYS: i32 = 7;
+
+/// Applies the rules about dates to what each label states itself; inherited slots are judged where they stand.
+pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
+    for label in bench.labels() {
+        let mut reading = None;
+        for (slot, place) in label.fact.slots.iter().zip(&label.places.slots) {
+            let (Some(Slot::Stated(choice)), Some(place)) = (slot, place) else { continue };
+            let dates = dates(choice);
+            if dates.is_empty() {
+                continue;
+            }
+            let stated = Stated { dates, place };
+            late(bench, &stated, findings);
+            if label.is_distractor {
+                continue;
+            }
+            let reading = reading.get_or_insert_with(|| Reading::of(bench, label));
+            zones::check(bench, label, (&stated, reading), findings);
+            weekday(bench, label, (&stated, reading), findings);
+            day_from_nowhere(bench, label, (&stated, reading), findings);
+        }
+    }
+}
+
+/// The dates that one slot accepts, and its place in the gold file.
+pub(super) struct Stated<'a> {
+    pub(super) dates: Vec<&'a Date>,
+    pub(super) place: &'a Range<usize>,
+}
+
+fn dates(choice: &Choice<Value>) -> Vec<&Date> {
+    let mut dates = Vec::new();
+    for alternative in &choice.alternatives {
+        match &alternative.value {
+            Value::Date(date) => dates.push(date),
+            Value::Set(elements) => {
+                for element in elements {
+                    if let Slot::Stated(choice) = element {
+                        dates.extend(self::dates(choice));
+                    }
+                }
+            }
+            Value::Duration(_) | Value::Count(_) | Value::Entity(_) | Value::Enum(_) | Value::Text(_) => {}
+        }
+    }
+    dates
+}
+
+/// V4: a day near publication falls on the weekday that the article names.
+fn weekday(
+    bench: &Bench<'_>,
+    label: &Label<'_>,
+    (stated, reading): (&Stated<'_>, &Reading),
+    findings: &mut Findings<'_>,
+) {
+    let weekdays = reading.weekdays();
+    let Some((named, cue)) = weekdays.first() else { return };
+    let is_one = weekdays.iter().all(|(day, _)| day == named);
+    let said_on = label.said_on.and_then(Date::weekday);
+    let Some(published) = bench.entry.gold.article.published.as_ref().and_then(Date::first_day) else {
+        return;
+    };
+    if !is_one || said_on == Some(*named) && stated.dates.iter().all(|date| date.weekday() != said_on) {
+        return;
+    }
+    let mut first: Option<(&Date, Weekday)> = None;
+    for date in &stated.dates {
+        let (Some((_, _, day)), Some(weekday), Some(number)) =
+            (date.calendar_day(), date.weekday(), date.first_day())
+        else {
+            return;
+        };
+        let is_near = (number - published).abs() <= WEEKDAY_REACH_DAYS;
+        if !is_near || weekday == *named || reading.has_number(u64::from(day)) {
+            return;
+        }
+        first.get_or_insert((date, weekday));
+    }
+    let Some((date, weekday)) = first else { return };
+    let who = if label.quotes_place(cue) { "the quote" } else { "the sentence of the quote" };
+    let word = bench.piece(cue);
+    let day = day_part(date);
+    findings.warn("V4", stated.place, format!("{who} says \"{word}\", but {day} is a {weekday}"));
+    let help = match nearest(published, *named) {
+        Some(meant) => format!(
+            "the last {named} up to publication is {meant}; if the day is that of the saying, write it in said_on:"
+        ),
+        None => format!("write the {named} that is meant"),
+    };
+    findings.help(help);
+}
+
+/// Returns the day of a date without its clock time, as gold writes it.
+fn day_part(date: &Date) -> String {
+    let day = date.calendar_day().and_then(|(year, month, day)| Date::day(Some(year), month, day));
+    day.as_ref().unwrap_or(date).to_string()
+}
+
+/// Returns the last such weekday up to a day.
+fn nearest(published: i32, named: Weekday) -> Option<Date> {
+    let day = (0..7).map(|n_back| published - n_back).find(|day| Weekday::of_ordinal(*day) == named)?;
+    let (year, month, day) = crate::value::date::calendar::civil(day);
+    Date::day(Some(year), month, day)
+}
+
+/// V5: a date does not lie years after publication, unless the article says that year.
+fn late(bench: &Bench<'_>, stated: &Stated<'_>, findings: &mut Findings<'_>) {
+    let Some(published) = bench.entry.gold.article.published.as_ref().and_then(Date::first_year) else {
+        return;
+    };
+    for date in &stated.dates {
+        let Some(year) = date.first_year() else { continue };
+        let n_years = year - published;
+        if n_years <= YEARS_AHEAD_MAX || bench.text().contains(&year.to_string()) {
+            continue;
+        }
+        findings.warn("V5", stated.place, format!("{date} is {n_years} years after publication"));
+        findings.help("the article does not write that year: check the value and article.published");
+    }
+}
+
+/// V6: a value that states the day has the day from somewhere.
+fn day_from_nowhere(
+    bench: &Bench<'_>,
+    label: &Label<'_>,
+    (stated, reading): (&Stated<'_>, &Reading),
+    findings: &mut Findings<'_>,
+) {
+    if label.has_note || label.sentences.is_empty() || reading.tells_a_day() {
+        return;
+    }
+    let Some(date) = stated.dates.first().filter(|date| date.precision() >= Unit::Day) else { return };
+    let Some((year, month, day)) = date.calendar_day() else { return };
+    if reading.has_day_of_month(day) {
+        return;
+    }
+    let by_month = reading.month(month).map(|span| ("month", span));
+    let Some((unit, cue)) = by_month.or_else(|| reading.digits(year).map(|span| ("year", span))) else {
+        return;
+    };
+    let who = if label.quotes_place(&cue) { "the quote" } else { "the sentence of the quote" };
+    let word = bench.piece(&cue);
+    let message = format!("value says the day ({date}), {who} only the {unit} (\"{word}\")");
+    findings.warn("V6", stated.place, message);
+    findings.help("state in note: where the day comes from, or write the value without it");
+}
