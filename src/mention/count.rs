@@ -247,7 +247,8 @@ fn words_before(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
 fn words_after(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
     let words = AFTER.iter().find(|words| matches(tokens, index, words))?;
     let last = index + words.len() - 1;
-    (tokens.is_spaced(index) && tokens.number(last + 1).is_none()).then_some(last)
+    let is_before_number = tokens.is_spaced(last + 1) && tokens.number(last + 1).is_some();
+    (tokens.is_spaced(index) && !is_before_number).then_some(last)
 }
 
 /// Says whether words stand from a token on, with nothing but spaces or an apostrophe behind each but the last.

@@ -1,8 +1,10 @@
 //! Finds dates: in words, in figures, in lists that share a year, and counted from the day of publication.
 
+use std::ops::Range;
+
 use crate::mention::Mention;
 use crate::mention::date::complete::complete;
-use crate::mention::date::scan::scan;
+use crate::mention::date::scan::{is_list, scan};
 use crate::mention::token::Tokens;
 use crate::value::Language;
 use crate::value::date::Date;
@@ -26,7 +28,7 @@ pub enum YearFrom {
     Stated,
     /// A later date of the same list states it: "du 11 janvier et du 26 novembre 2021".
     List,
-    /// It is the one that brings the date nearest to the day of publication.
+    /// It is the one of publication, or its neighbour where that is nearer by far.
     Publication,
     /// The whole date is counted from the day of publication: "mardi", "hier".
     Relative,
@@ -51,6 +53,12 @@ pub fn date_phrases(
     published: Option<&Date>,
 ) -> Vec<Mention<DatePhrase>> {
     complete(tokens, &scan(tokens, language), published)
+}
+
+/// Says whether the text between two dates joins them in one list: "et du", ", puis le".
+#[must_use]
+pub fn joins_dates(tokens: &Tokens<'_>, between: &Range<usize>) -> bool {
+    is_list(tokens, tokens.at_or_after(between.start)..tokens.at_or_after(between.end))
 }
 
 #[cfg(test)]
@@ -112,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_year_is_the_nearest_to_publication() {
+    fn a_missing_year_is_that_of_publication() {
         check("le 20 décembre", &["[20 décembre] 2022-12-20"]);
         check("le 20 février", &["[20 février] 2022-02-20"]);
         let found = dates("le 20 février", Language::French, None);

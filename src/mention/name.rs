@@ -28,6 +28,8 @@ struct Name {
 enum Case {
     /// In any way.
     Any,
+    /// With a capital somewhere: "la Loire".
+    Somewhere,
     /// With a capital at its beginning: "Mars" is no month.
     Initial,
     /// In capitals: "UN" is no article.
@@ -125,6 +127,8 @@ impl Case {
             Self::Capitals
         } else if letters.next().is_some_and(char::is_uppercase) {
             Self::Initial
+        } else if letters.any(char::is_uppercase) {
+            Self::Somewhere
         } else {
             Self::Any
         }
@@ -134,6 +138,7 @@ impl Case {
         let mut letters = written.chars().filter(|c| c.is_alphabetic());
         match self {
             Self::Any => true,
+            Self::Somewhere => letters.any(char::is_uppercase),
             Self::Initial => letters.next().is_some_and(char::is_uppercase),
             Self::Capitals => letters.all(char::is_uppercase),
         }

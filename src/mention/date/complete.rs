@@ -7,6 +7,9 @@ use crate::mention::token::Tokens;
 use crate::value::date::calendar::{civil, ordinal};
 use crate::value::date::{Date, Weekday};
 
+/// How far from publication a date without a year is still read in the year of publication, in days.
+const SAME_YEAR_DAYS_MAX: i32 = 243;
+
 /// Turns what was found into dates; what is no day of the calendar is left out.
 pub(super) fn complete(
     tokens: &Tokens<'_>,
@@ -82,7 +85,11 @@ fn with_year(
     let (this_year, _, _) = civil(published);
     let candidates =
         [this_year, this_year - 1, this_year + 1].into_iter().filter_map(|year| date(found, Some(year)));
-    let distance = |date: &Date| date.first_day().map_or(i32::MAX, |first| (first - published).abs());
+    // The press leaves out the year of publication; that of a neighbour only around the turn of the year.
+    let distance = |date: &Date| {
+        let n_days = date.first_day().map_or(i32::MAX, |first| (first - published).abs());
+        if n_days <= SAME_YEAR_DAYS_MAX && date.first_year() == Some(this_year) { 0 } else { n_days }
+    };
     Some(DatePhrase { date: candidates.min_by_key(distance)?, year: YearFrom::Publication })
 }
 
