@@ -250,8 +250,11 @@ fn text_comparison(word: &str) -> Option<TextComparison> {
     }
 }
 
+/// An entry of the partial table of a slot: gold word, predicted word, score.
+type PartialEntry = ((Arc<str>, Arc<str>), Credit);
+
 /// Reads `gold/predicted:score`.
-fn partial(entry: &str) -> Option<((Arc<str>, Arc<str>), Credit)> {
+fn partial(entry: &str) -> Option<PartialEntry> {
     let (words, score) = entry.rsplit_once(':')?;
     let (gold, predicted) = words.split_once('/')?;
     Some(((Arc::from(gold), Arc::from(predicted)), Credit::from_decimal(score)?))

@@ -79,6 +79,11 @@ fn imports_name_their_owner() {
 }
 
 #[test]
+fn every_file_of_tests_runs() {
+    enforce(layers::every_file_of_tests_is_listed);
+}
+
+#[test]
 fn the_architecture_page_has_every_room_in_order() {
     enforce(layers::the_architecture_page_follows_the_map);
 }
