@@ -96,7 +96,7 @@ fn weekday(
     findings.warn("V4", stated.place, format!("{who} says \"{word}\", but {day} is a {weekday}"));
     let help = match nearest(published, *named) {
         Some(meant) => format!(
-            "{named} before publication is {meant}: change the value, or add said_on: if the day is that of the saying"
+            "the last {named} up to publication is {meant}; if the day is that of the saying, write it in said_on:"
         ),
         None => format!("write the {named} that is meant"),
     };

@@ -1,7 +1,13 @@
 //! One binary of tests: the rules of the repository, and behaviour through the library and the command.
 
+mod alignment;
 mod bad_input;
 mod command;
+mod conventions;
+mod generate;
+mod laws;
+mod notation;
+mod oracle;
 mod originals;
 mod semantics;
 mod tidy;
