@@ -96,7 +96,7 @@ impl Scanner<'_> {
         let read = if is_number {
             self.in_figures(index).or_else(|| self.days(index)).or_else(|| self.bare_year(index))
         } else {
-            self.from_month(index).or_else(|| self.relative(index))
+            self.with_month_first(index).or_else(|| self.relative(index))
         };
         read.unwrap_or(index + 1)
     }
@@ -168,7 +168,7 @@ impl Scanner<'_> {
     }
 
     /// Reads what begins with the name of a month: a month with its year, or with a day behind it.
-    fn from_month(&mut self, index: usize) -> Option<usize> {
+    fn with_month_first(&mut self, index: usize) -> Option<usize> {
         let month = self.month(index)?;
         let (third, first) = self.third_before(index);
         if let Some((year, last)) = self.year_after(index + 1) {
