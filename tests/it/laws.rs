@@ -41,7 +41,12 @@ fn own_slot(slot: &Slot) -> Option<Slot> {
         karat::value::Value::Set(elements) => {
             karat::value::Value::Set(elements.iter().filter_map(own_slot).collect())
         }
-        value => value.clone(),
+        value @ (karat::value::Value::Date(_)
+        | karat::value::Value::Duration(_)
+        | karat::value::Value::Count(_)
+        | karat::value::Value::Entity(_)
+        | karat::value::Value::Enum(_)
+        | karat::value::Value::Text(_)) => value.clone(),
     };
     Some(Slot::plain(value))
 }
