@@ -1,7 +1,7 @@
 //! Measures how fast karat is: prints medians, beside a peer where there is one.
 //!
-//! `cargo bench --bench speed` prints the table. Times are of one core; every figure is a median over batches, so that
-//! a busy machine moves it little. Ratios to a peer are taken in the same run.
+//! `cargo bench --bench speed` prints the table. Times are by the clock on the wall, of one core, each the median of
+//! several batches: on a busy machine only the ratios to a peer, taken in the same run, can be trusted.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and starts processes")]
 
@@ -13,7 +13,10 @@ use std::time::Instant;
 use karat::align::objective::{Gain, Objective, best_pairs};
 use karat::align::pair::Rules;
 use karat::assignment::assign;
-use karat::compare::date::DateContext;
+use karat::compare::Comparison;
+use karat::compare::count::compare_counts;
+use karat::compare::date::{DateContext, compare_dates};
+use karat::compare::duration::compare_durations;
 use karat::compare::slot::{Context, compare_slots};
 use karat::corpus::{Corpus, Entry, Folders};
 use karat::evaluate::rows::fact_rows;
@@ -24,6 +27,9 @@ use karat::fact::Prediction;
 use karat::gold::GoldFact;
 use karat::schema::SlotSpec;
 use karat::score::{Answer, Key, Settings, collapse, judge};
+use karat::value::count::Count;
+use karat::value::date::Date;
+use karat::value::duration::Duration;
 use karat::value::{Kind, Slot};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
@@ -60,6 +66,14 @@ fn show(what: &str, median: u128, unit: &str) {
     println!("{what:<58} {median:>12}  {unit}");
 }
 
+/// Shows a time in the unit that suits it.
+fn show_time(what: &str, picoseconds: u128) {
+    match picoseconds {
+        ..10_000_000 => show(what, picoseconds / 1000, "ns"),
+        _ => show(what, picoseconds / 1_000_000, "µs"),
+    }
+}
+
 /// Returns the median time of one call, in picoseconds.
 fn median_ps(mut call: impl FnMut()) -> u128 {
     let mut time_ns = |n_calls: u128| {
@@ -80,6 +94,7 @@ fn median_ps(mut call: impl FnMut()) -> u128 {
 fn comparisons(corpus: &Corpus) {
     let dates = DateContext::default();
     let context = Context { entities: &corpus.entities, dates: &dates };
+    rows_of_the_table(&dates);
     let kinds = [
         ("date", Kind::Date),
         ("instant", Kind::Instant),
@@ -102,6 +117,39 @@ fn comparisons(corpus: &Corpus) {
         "compare set of words",
         &pairs(corpus, |spec| spec.is_set && spec.kind == Kind::Enum),
         context,
+    );
+}
+
+/// Compares the pairs of the semantics table: every sort of date, count and duration, equal ones being rare.
+fn rows_of_the_table(dates: &DateContext) {
+    compare_rows(
+        "date and instant",
+        &["date", "instant"],
+        |text| Date::parse(text).ok(),
+        |gold, predicted| compare_dates(gold, predicted, dates),
+    );
+    compare_rows("count", &["count"], |text| Count::parse(text).ok(), compare_counts);
+    compare_rows("duration", &["duration"], |text| Duration::parse(text).ok(), compare_durations);
+}
+
+fn compare_rows<V>(
+    what: &str,
+    kinds: &[&str],
+    parse: impl Fn(&str) -> Option<V>,
+    compare: impl Fn(&V, &V) -> Comparison,
+) {
+    let rows = karat::semantics::rows();
+    let rows = rows.iter().filter(|row| kinds.contains(&row.kind.as_str()));
+    let pairs: Vec<(V, V)> =
+        rows.filter_map(|row| Some((parse(&row.gold)?, parse(&row.predicted)?))).collect();
+    let all = median_ps(|| {
+        for (gold, predicted) in &pairs {
+            black_box(compare(black_box(gold), black_box(predicted)));
+        }
+    });
+    show_time(
+        &format!("compare {what} ({} rows of the semantics table)", pairs.len()),
+        all / pairs.len() as u128,
     );
 }
 
@@ -137,7 +185,7 @@ fn compare_all(what: &str, pairs: &[(&SlotSpec, &Slot, &Slot)], context: Context
         }
     });
     let each = all / pairs.len() as u128;
-    show(&format!("{what} ({} pairs of gold values)", pairs.len()), each / 1000, "ns");
+    show_time(&format!("{what} ({} pairs of gold values)", pairs.len()), each);
 }
 
 /// A stream of numbers that is the same everywhere (xorshift64*, Vigna 2016).
@@ -163,15 +211,17 @@ fn assignments() {
             let ours = median_ps(|| {
                 black_box(assign(black_box(&credits), n, n));
             });
-            show(&format!("assign {n} × {n}, {name}"), ours / 1_000_000, "µs");
+            show_time(&format!("assign {n} × {n}, {name}"), ours);
             let gains: Vec<Gain> = credits.iter().map(|credit| gain(*credit)).collect();
             let packed = median_ps(|| {
                 black_box(best_pairs(black_box(&gains), n, n, Objective::CorrectFirst));
             });
-            show(&format!("  with the ordered objective, {name}"), packed / 1_000_000, "µs");
+            show_time(&format!("  with the ordered objective, {name}"), packed);
             let peer = peer_ps(&credits, n);
-            show("  pathfinding::kuhn_munkres, sum only, no tie rule", peer / 1_000_000, "µs");
-            show("  pathfinding / assign", peer * 10 / ours.max(1), "tenths");
+            show_time("  pathfinding::kuhn_munkres, sum only, no tie rule", peer);
+            let tenths = peer * 10 / ours.max(1);
+            let ratio = format!("{}.{}", tenths / 10, tenths % 10);
+            println!("{:<58} {ratio:>12}  times", "  pathfinding / assign");
         }
     }
 }
@@ -273,16 +323,16 @@ fn whole_runs(corpus: &Corpus) {
     let whole = median_ps(|| {
         black_box(evaluation.article(entry, Outcome::Answered(black_box(predictions.clone()))));
     });
-    show(&format!("evaluate the gold of one article ({n_facts} facts, views)"), whole / 1_000_000, "µs");
+    show_time(&format!("evaluate the gold of one article ({n_facts} facts, views)"), whole);
     let folders = folders();
     let loaded = median_ps(|| {
         black_box(Corpus::load(black_box(&folders)));
     });
-    show(&format!("load the corpus ({} articles)", corpus.entries.len()), loaded / 1_000_000, "µs");
+    show_time(&format!("load the corpus ({} articles)", corpus.entries.len()), loaded);
     let linted = median_ps(|| {
         black_box(karat::lint::lint(black_box(corpus)));
     });
-    show("lint the corpus", linted / 1_000_000, "µs");
+    show_time("lint the corpus", linted);
 }
 
 /// Times whole processes, ours and one that does nothing.

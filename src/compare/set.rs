@@ -18,6 +18,9 @@ pub enum Element {
 /// `S` is the sum over the best one-to-one pairs, `n` the required gold elements and the optional ones that were found,
 /// `m` the predicted elements. Among pairs of equal sum those with the fewest optional elements are taken, so that the
 /// order of the elements never changes the score. Both sides empty: 1.
+///
+/// # Panics
+/// Never: a list that fits memory has a length that fits the integers used.
 pub fn compare_elements(
     gold: &[Element],
     n_predicted: usize,

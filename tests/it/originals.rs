@@ -3,10 +3,12 @@
 //! `KARAT_ORIGINALS` names the folder that holds them. Without it these tests pass at once and prove nothing;
 //! `tests/run` counts them by the start of their names and says so.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use karat::corpus::{Corpus, Folders};
 use karat::text::segment::words;
+
+use crate::command::repository;
 
 /// At least so many of a hundred quotes stand in the article as published.
 const QUOTES_PERCENT_MIN: usize = 97;
@@ -18,7 +20,7 @@ const RUN_WORDS: usize = 12;
 fn corpora() -> Option<(Corpus, Corpus)> {
     #[expect(clippy::disallowed_methods, reason = "the originals lie outside the repository")]
     let originals = std::env::var_os("KARAT_ORIGINALS").filter(|folder| !folder.is_empty())?;
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = repository();
     let load = |articles: PathBuf, is_other_edition| {
         let corpus = Corpus::load(&Folders { articles, gold: root.join("gold"), is_other_edition });
         assert!(!corpus.is_unreadable(), "{:?}", corpus.problems);
