@@ -422,7 +422,8 @@ mod slots {
     #[test]
     fn every_slot_of_a_bad_pair_is_tallied() {
         let world = "= toll: loss; n=49; when=2022; side=armenia\n> loss; n=50; when=2022; side=russia";
-        let half = SlotTally { expected: 1, optional_found: 0, returned: 1, recall_points: 0, precision_points: 0 };
+        let half =
+            SlotTally { expected: 1, optional_found: 0, returned: 1, recall_points: 0, precision_points: 0 };
         check_slot(world, ("loss", "n"), half);
         check_slot(world, ("loss", "side"), half);
         let right = SlotTally { recall_points: 1000, precision_points: 1000, ..half };
@@ -443,7 +444,13 @@ mod slots {
     #[test]
     fn polarity_of_a_missing_fact_is_not_tallied() {
         check_slot("= toll: loss; n=49; denied", ("loss", "polarity"), SlotTally::default());
-        let pair = SlotTally { expected: 1, optional_found: 0, returned: 1, recall_points: 1000, precision_points: 1000 };
+        let pair = SlotTally {
+            expected: 1,
+            optional_found: 0,
+            returned: 1,
+            recall_points: 1000,
+            precision_points: 1000,
+        };
         check_slot("= toll: loss; n=49; denied\n> loss; n=49; denied", ("loss", "polarity"), pair);
     }
 

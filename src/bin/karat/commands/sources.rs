@@ -16,6 +16,9 @@ use crate::exit::Exit;
 use crate::output::complain;
 use crate::problems::{problems_text, summary};
 
+/// How many errors of the gold are shown where nothing can be scored.
+const ERRORS_MAX: usize = 10;
+
 /// The names of the built-in extractors.
 pub(crate) const BUILT_IN: [&str; 3] = ["rules", "gold", "none"];
 
