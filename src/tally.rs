@@ -138,10 +138,8 @@ impl Tally {
     /// Returns the strict figures: only correct facts count.
     #[must_use]
     pub fn strict(&self) -> Figures {
-        Figures::from_points(
-            (self.correct_required * 1000, self.expected),
-            (self.correct * 1000, self.returned),
-        )
+        let recall = (self.correct_required * 1000, self.expected);
+        Figures::from_points(recall, (self.correct * 1000, self.returned)).beside(self.optional_found())
     }
 
     /// Returns the graded figures: credits count.
