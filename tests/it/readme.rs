@@ -1,5 +1,7 @@
 //! Every transcript of the README is what the command prints.
 
+#![expect(clippy::disallowed_methods, reason = "this test reads the README itself")]
+
 use crate::command::{karat_in, repository};
 
 /// Returns the README with the output of each `$ karat …` block as the binary prints it now.
