@@ -7,6 +7,8 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Wi
 pub enum Column {
     /// Words: to the left, wrapped where the width asks for it.
     Words,
+    /// A name: to the left, never wrapped unless it is very long.
+    Name,
     /// Numbers: to the right, never wrapped.
     Number,
 }
@@ -38,10 +40,13 @@ pub fn columns(layout: &[Column], rows: &[Vec<String>], width: Option<u16>) -> S
         column.set_padding((if index == 0 { 2 } else { 1 }, 1));
         match kind {
             Column::Words => column.set_cell_alignment(CellAlignment::Left),
+            Column::Name => {
+                let least = longest(rows, index).min(NAME_CHARACTERS_MAX) + if index == 0 { 3 } else { 2 };
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+                column.set_cell_alignment(CellAlignment::Left)
+            }
             Column::Number => {
-                let longest =
-                    rows.iter().filter_map(|row| row.get(index)).map(|cell| cell.chars().count()).max();
-                let longest = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX);
+                let longest = longest(rows, index);
                 column
                     .set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest.saturating_add(2))));
                 column.set_cell_alignment(CellAlignment::Right)
@@ -49,4 +54,13 @@ pub fn columns(layout: &[Column], rows: &[Vec<String>], width: Option<u16>) -> S
         };
     }
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// The most characters of a name that are kept on one line.
+const NAME_CHARACTERS_MAX: u16 = 40;
+
+/// Returns the most characters that a column's cells have.
+fn longest(rows: &[Vec<String>], index: usize) -> u16 {
+    let longest = rows.iter().filter_map(|row| row.get(index)).map(|cell| cell.chars().count()).max();
+    u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX)
 }

@@ -42,11 +42,11 @@ fn push_extractor(text: &mut String, report: &Report<'_>, extractor: &ExtractorR
     if has_facts {
         line(text, &headline(totals));
         line(text, "");
-        text.push_str(&columns(&FIGURE_LAYOUT, &type_table(totals, extractor), width));
+        text.push_str(&figure_table(type_table(totals, extractor), width));
     }
     if !totals.views.is_empty() {
         heading(text, "values, whatever fact they stand in");
-        text.push_str(&columns(&FIGURE_LAYOUT, &view_table(totals), width));
+        text.push_str(&figure_table(view_table(totals), width));
     }
     if has_facts {
         line(text, "");
@@ -85,7 +85,7 @@ fn headline(totals: &Totals) -> String {
     let precision = figure(totals.overall.tally.graded().precision);
     let tally = &totals.overall.tally;
     format!(
-        "graded F1 {BOLD}{f1}{BOLD:#} where labels are complete · recall {BOLD}{recall}{BOLD:#} over all {} · P {precision}, {} judged, {} unjudged",
+        "graded F1 {BOLD}{f1}{BOLD:#} where labels are complete · recall {BOLD}{recall}{BOLD:#} over all {}\nP {precision}, {} judged, {} unjudged",
         counted(tally.expected, "fact", "facts"),
         grouped(tally.returned),
         grouped(tally.unjudged),
@@ -110,22 +110,35 @@ fn push_failures(text: &mut String, extractor: &ExtractorReport) {
     }
 }
 
-const FIGURE_LAYOUT: [Column; 10] = [
-    Column::Words,
-    Column::Number,
-    Column::Number,
-    Column::Number,
-    Column::Number,
-    Column::Number,
-    Column::Number,
-    Column::Number,
-    Column::Number,
-    Column::Number,
+/// The columns of figures after the name, and the width from which each is shown.
+const FIGURE_COLUMNS: [(&str, u16); 9] = [
+    ("facts", 0),
+    ("judged", 0),
+    ("unjudged", 0),
+    ("strict P", 104),
+    ("R", 104),
+    ("strict F1", 78),
+    ("graded P", 0),
+    ("R", 0),
+    ("graded F1", 0),
 ];
 
+/// Returns a table of figures with the columns that the width has room for.
+fn figure_table(mut rows: Vec<Vec<String>>, width: Option<u16>) -> String {
+    let has_room = |least: u16| width.is_none_or(|width| width >= least);
+    let shown: Vec<bool> =
+        std::iter::once(true).chain(FIGURE_COLUMNS.iter().map(|(_, least)| has_room(*least))).collect();
+    for row in &mut rows {
+        let mut is_shown = shown.iter();
+        row.retain(|_| is_shown.next().copied().unwrap_or(true));
+    }
+    let mut layout = vec![Column::Name];
+    layout.resize(shown.iter().filter(|is_shown| **is_shown).count(), Column::Number);
+    columns(&layout, &rows, width)
+}
+
 fn figure_head(name: &str) -> Vec<String> {
-    let head = ["facts", "judged", "unjudged", "strict P", "R", "F1", "graded P", "R", "F1"];
-    std::iter::once(name).chain(head).map(str::to_owned).collect()
+    std::iter::once(name).chain(FIGURE_COLUMNS.iter().map(|(head, _)| *head)).map(str::to_owned).collect()
 }
 
 fn figure_row(name: &str, scope: &Scope) -> Vec<String> {

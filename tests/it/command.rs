@@ -111,8 +111,13 @@ impl Said {
 
 /// Runs karat in any folder, with an environment in which nothing changes what it prints.
 pub(crate) fn karat_in(folder: &Path, arguments: &[&str]) -> Said {
+    karat_at_width(folder, arguments, 110)
+}
+
+/// Runs karat as in a terminal of so many columns.
+pub(crate) fn karat_at_width(folder: &Path, arguments: &[&str], width: usize) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_karat"));
-    command.current_dir(folder).args(arguments).env("COLUMNS", "110");
+    command.current_dir(folder).args(arguments).env("COLUMNS", width.to_string());
     for name in ["CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TZ", "TERM", "LANG", "LC_ALL", "TF_BUILD"] {
         command.env_remove(name);
     }

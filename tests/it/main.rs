@@ -15,3 +15,4 @@ mod readme;
 mod score;
 mod semantics;
 mod tidy;
+mod widths;

@@ -20,5 +20,5 @@ pub(crate) fn width() -> Option<u16> {
     let given = crate::settings::environment("COLUMNS").and_then(|text| text.parse().ok());
     given
         .or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0))
-        .map(|width| width.clamp(60, 200))
+        .map(|width| width.clamp(70, 200))
 }
