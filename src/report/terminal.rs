@@ -117,7 +117,7 @@ const FIGURE_COLUMNS: [(&str, u16); 9] = [
     ("unjudged", 0),
     ("strict P", 104),
     ("R", 104),
-    ("strict F1", 78),
+    ("strict F1", 84),
     ("graded P", 0),
     ("R", 0),
     ("graded F1", 0),
