@@ -11,6 +11,7 @@ mod laws;
 mod notation;
 mod oracle;
 mod originals;
+mod rules;
 mod score;
 mod semantics;
 mod tidy;

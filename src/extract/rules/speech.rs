@@ -22,6 +22,9 @@ pub(super) struct Speech {
 /// How far a speaker of before goes on without being named, in bytes.
 const SPEAKER_BYTES_MAX: usize = 3000;
 
+/// How many speeches of one sentence and the paragraph behind it are looked at.
+const SPEECHES_MAX: usize = 16;
+
 /// Words between a cue and the name of the speaker: titles, ministries, what the words stand in.
 const BESIDE_SPEAKER: [&str; 44] = [
     "le",
@@ -127,10 +130,17 @@ pub(super) fn voice(reading: &Reading<'_>, place: &Range<usize>) -> (Option<Choi
     let polarity = if is_denied { Polarity::Denied } else { Polarity::Asserted };
     let from = reading.speeches.partition_point(|speech| speech.span.start < sentence.start);
     let paragraph_end = reading.paragraph(place.start).end.max(sentence.end);
-    let near = reading.speeches.iter().skip(from).take_while(|speech| speech.span.start < paragraph_end);
-    let covering = near.filter(|speech| covers(reading, speech, place, &sentence));
+    let near = within_speeches(reading, from, paragraph_end);
+    let covering = near.iter().filter(|speech| covers(reading, speech, place, &sentence));
     let speech = covering.min_by_key(|speech| gap(&speech.span, place).len());
     (speech.map(|speech| Choice::plain(Attribution::by(speech.speaker.clone()))), polarity)
+}
+
+/// Returns the speeches from one on that begin before a place.
+fn within_speeches<'r>(reading: &'r Reading<'_>, from: usize, end: usize) -> &'r [Speech] {
+    let to = reading.speeches.partition_point(|speech| speech.span.start < end);
+    let last = to.min(from.saturating_add(SPEECHES_MAX));
+    reading.speeches.get(from..last).unwrap_or_default()
 }
 
 /// Says whether a speech holds what stands at a place.
