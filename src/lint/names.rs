@@ -65,7 +65,11 @@ fn meant(entities: &Entities, word: &str) -> Option<String> {
 /// A declared entity of which the article has no name.
 fn unseen_entity(bench: &Bench<'_>, index: usize, place: &Range<usize>, findings: &mut Findings<'_>) {
     let Some(entry) = bench.corpus.entities.list.get(index) else { return };
-    if bench.is_other_edition || bench.mentions(index) {
+    // "les ministères de Bakou et d'Erevan" names a ministry by what it is part of.
+    let entities = &bench.corpus.entities;
+    let is_whole = |other: &usize| entities.is_part_of_any_depth(index, *other);
+    let is_seen = |other: usize| bench.mentions(other);
+    if bench.is_other_edition || is_seen(index) || (0..entities.list.len()).filter(is_whole).any(is_seen) {
         return;
     }
     let place = narrowed(bench.source(), place, &entry.id);

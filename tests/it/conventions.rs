@@ -454,11 +454,10 @@ mod slots {
         check_slot("= toll: loss; n=49; denied\n> loss; n=49; denied", ("loss", "polarity"), pair);
     }
 
-    /// Today a prediction that quotes nothing is one whose quote is not in the article, where evidence is reported.
     #[test]
-    fn a_prediction_that_quotes_nothing_lowers_the_grounded_share() {
+    fn a_prediction_that_quotes_nothing_is_not_in_the_grounded_share_where_evidence_is_only_reported() {
         let tally = World::new("= toll: loss; n=49\n> loss; n=49").report(Preset::Ladder).totals.overall;
-        assert_eq!((tally.grounded, tally.groundable), (0, 1));
+        assert_eq!((tally.grounded, tally.groundable), (0, 0));
     }
 
     #[test]
@@ -615,26 +614,24 @@ mod views {
         );
     }
 
-    /// Today step 5 holds for views too; the paragraph on views alone would leave the value unjudged.
     #[test]
-    fn an_extra_value_in_a_passage_that_gold_quotes_is_judged() {
+    fn an_extra_value_in_a_passage_that_gold_quotes_is_unjudged_all_the_same() {
         check_view(
             "= a: loss; n=49; \"49 soldats\"\n> loss; n=49\n> loss; n=7; \"49 soldats\"",
             "counts",
-            &["49 correct 1000/1000", "+1 spurious –/0, P-1000 not stated in the article"],
+            &["49 correct 1000/1000", "+1 unjudged –/–"],
         );
     }
 
-    /// Today only the first alternative of a speaker is a value of the view; slots unite theirs.
     #[test]
-    fn a_speaker_with_alternatives_is_the_first_of_them() {
+    fn a_speaker_with_alternatives_may_be_any_of_them() {
         let mut world = World::new("= a: loss; n=49; by=reuters\n> loss; n=49; by=interfax");
         let said_by = world.corpus.entries[0].gold.facts[0].fact.said_by.as_mut().unwrap();
         said_by.alternatives.extend(world.answer[0].fact.said_by.clone().unwrap().alternatives);
         let report = world.report(Preset::Ladder);
         assert_eq!(show(&report.rows), ["a correct 1000/1000"]);
         let (_, rows) = report.views.iter().find(|(name, _)| name == "speakers").unwrap();
-        assert_eq!(show(rows), ["reuters missing 0/–, R-1000 fact not returned", "+1 unjudged –/–"]);
+        assert_eq!(show(rows), ["reuters correct 1000/1000"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod laws;
 mod notation;
 mod oracle;
 mod originals;
+mod readme;
 mod rules;
 mod score;
 mod semantics;

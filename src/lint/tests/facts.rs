@@ -137,3 +137,11 @@ fn an_entity_without_a_trace_is_no_bait() {
     check_distractor("    casualties: {effect: wounded, side: kazakhstan}\n", &[&absent("kazakhstan")]);
     check_distractor("    casualties: {effect: wounded, side: russia-mfa}\n", &[]);
 }
+
+#[test]
+fn a_source_of_another_article_is_bait() {
+    check_distractor(
+        "    casualties: {count: at least 6500, effect: wounded}\n    said_by: kazakhstan\n",
+        &[],
+    );
+}

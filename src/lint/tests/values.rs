@@ -158,6 +158,11 @@ fn an_entity_of_which_the_article_has_no_name_is_a_warning() {
 }
 
 #[test]
+fn a_part_of_what_the_article_names_is_no_warning() {
+    check_who("russia-mfa", "Les ministères de la Russie et de la Chine ont parlé.", &[]);
+}
+
+#[test]
 fn a_misspelt_speaker_is_an_error_too() {
     let body = "facts:\n  t:\n    talks: {who: [russia]}\n    said_by: russia-mfo\n    quote: ont parlé\n";
     check(
