@@ -7,8 +7,8 @@ use crate::mention::clock::clock_times_among;
 use crate::mention::date::date_phrases;
 use crate::mention::token::Tokens;
 use crate::value::Language;
-use crate::value::count::Count;
-use crate::value::numeral::longest_number;
+use crate::value::count::{Count, Qualifier};
+use crate::value::numeral::{Sense, longest_number};
 
 /// A count as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,16 +161,16 @@ fn count_at(
     let start = tokens.span(index).start;
     let (length, numeral) = longest_number(text.get(start..)?, language)?;
     let number = start..start + length;
-    let after = tokens.at_or_after(number.end);
+    let phrase = |count, is_article_like| CountPhrase { count, number: number.clone(), is_article_like };
     let read = |span: Range<usize>| {
         let count = Count::read(text.get(span.clone())?, language).ok()?.value;
-        let is_article_like = numeral.is_article_like && span == number;
-        Some(Mention { span, value: CountPhrase { count, number: number.clone(), is_article_like } })
+        Some(Mention { span, value: phrase(count, false) })
     };
+    let after = index + number_of_tokens(tokens, index, number.end);
     let first = words_before(tokens, index).filter(|first| *first >= free);
-    let start = first.map_or(number.start, |first| tokens.span(first).start);
+    let start = first.map(|first| tokens.span(first).start);
     if let Some(end) = second_number(tokens, after, language)
-        && let Some(range) = read(start..end).or_else(|| read(number.start..end))
+        && let Some(range) = start.and_then(|start| read(start..end)).or_else(|| read(number.start..end))
     {
         return Some(range);
     }
@@ -179,7 +179,23 @@ fn count_at(
     {
         return Some(bounded);
     }
-    read(start..number.end).or_else(|| read(number.clone()))
+    let bare =
+        || Mention { span: number.clone(), value: phrase(plain(numeral.sense), numeral.is_article_like) };
+    start.and_then(|start| read(start..number.end)).or_else(|| Some(bare()))
+}
+
+/// Returns the count of a number with no word about it.
+const fn plain(sense: Sense) -> Count {
+    match sense {
+        Sense::Exact(amount) => Count::point(Qualifier::Exactly, amount),
+        Sense::About(amount) => Count::point(Qualifier::About, amount),
+        Sense::Class(class) => Count::class(class),
+    }
+}
+
+/// Returns how many tokens from one on begin before a place.
+fn number_of_tokens(tokens: &Tokens<'_>, index: usize, end: usize) -> usize {
+    (index..tokens.len()).take_while(|index| tokens.span(*index).start < end).count()
 }
 
 /// Says whether a number may begin at a token: a quick look that spares the long one for most words.

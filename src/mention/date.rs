@@ -144,6 +144,7 @@ mod tests {
     fn days_are_counted_from_publication() {
         check("Lundi soir, puis mardi", &["[Lundi soir] 2022-09-12 evening", "[mardi] 2022-09-13"]);
         check("hier et mercredi prochain", &["[hier] 2022-09-12", "[mercredi prochain] 2022-09-14"]);
+        check("dans la nuit de lundi à mardi", &["[lundi à mardi] 2022-09-12 night"]);
         check("mardi dernier", &["[mardi dernier] 2022-09-06"]);
     }
 

@@ -38,3 +38,40 @@ pub(crate) fn show<T>(text: &str, mentions: &[Mention<T>], value: impl Fn(&T) ->
     };
     mentions.iter().map(show).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    use crate::mention::token::Tokens;
+    use crate::schema::entities::Entities;
+    use crate::value::Language;
+    use crate::value::date::Date;
+
+    fn check<T>(text: &str, mentions: &[Mention<T>]) {
+        let mut free = 0;
+        for Mention { span, .. } in mentions {
+            assert!(text.get(span.clone()).is_some_and(|words| !words.is_empty()), "{span:?}");
+            assert!(span.start >= free, "{span:?} overlaps what stands before");
+            free = span.end;
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_ascend_on_character_boundaries(text in "(\\PC|[0-9]{1,4}|[-/.:’ \u{301}é🌊]| mai | à |h| mardi |de |entre |et |une dizaine |2020|a dit ){0,40}") {
+            let entities = "karat_entities: 1\nentities: {mai: {}, a-dit: {names: {fr: [a dit, É]}}}";
+            let entities = Entities::decode("e", entities).0.unwrap();
+            let published = Date::parse("2022-09-13").unwrap();
+            check(&text, &name::names(&text, &entities));
+            prop_assert!(Tokens::new(&text).len() <= text.len());
+            for language in [Language::French, Language::English, Language::Other] {
+                check(&text, &date::dates(&text, language, Some(&published)));
+                check(&text, &clock::clock_times(&text, language));
+                check(&text, &count::counts(&text, language));
+                check(&text, &cue::cues(&text, language));
+            }
+        }
+    }
+}

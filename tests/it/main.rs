@@ -12,6 +12,7 @@ mod notation;
 mod oracle;
 mod originals;
 mod readme;
+mod rules;
 mod score;
 mod semantics;
 mod tidy;

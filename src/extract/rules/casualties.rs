@@ -101,11 +101,14 @@ fn draft<'a>(reading: &Reading<'a>, count: &Mention<CountPhrase>, found: &Casual
 /// Reads "12 morts", "une dizaine de blessés".
 fn as_noun(reading: &Reading<'_>, count: &Mention<CountPhrase>) -> Option<Casualties> {
     let noun = noun_index(reading, count)?;
+    // "une mort" is a death, not one of a toll.
+    if count.value.is_article_like && reading.tokens.word_before(noun) == "une" {
+        return None;
+    }
     let effect = match reading.tokens.word(noun) {
         "morts" | "mort" | "tues" | "tuees" | "deces" => "killed",
         "blesses" | "blessees" | "blesse" | "blessee" => "wounded",
         "disparus" | "disparues" | "disparu" | "disparue" => "missing",
-        "prisonniers" | "prisonniere" | "prisonnier" => "captured",
         _ => return None,
     };
     let place = count.span.start..reading.tokens.span(noun).end;

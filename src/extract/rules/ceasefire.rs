@@ -42,7 +42,9 @@ pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
             continue;
         };
         let noun = reading.tokens.span(index).start..reading.tokens.span(index + n_words - 1).end;
-        drafts.extend(with_moment(reading, &noun).or_else(|| with_date(reading, &noun)));
+        if !is_about_its_end(reading, index) {
+            drafts.extend(with_moment(reading, &noun).or_else(|| with_date(reading, &noun)));
+        }
         index += n_words;
     }
 }
@@ -82,14 +84,15 @@ fn with_date<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'a>
     let sentence = reading.sentence(noun.start);
     let date = within(&reading.dates, &(noun.end..sentence.end)).first()?;
     let between = reading.tokens_in(&(noun.end..date.span.start));
-    let is_dating = |index: usize| {
-        matches!(
-            reading.tokens.word(index),
-            "du" | "de" | "le" | "en" | "signe" | "conclu" | "conclue" | "signee" | "obtenu"
-        )
+    let word = |index: usize| reading.tokens.word(index);
+    let is_dating = |index: usize| match word(index) {
+        "du" | "de" | "signe" | "signee" | "conclu" | "conclue" | "obtenu" | "obtenue" => true,
+        // "le" alone dates what is done to it.
+        "le" | "en" => index > between.start,
+        _ => false,
     };
     let is_beside = between.len() <= 3
-        && between.into_iter().all(is_dating)
+        && between.clone().all(is_dating)
         && !reading.has_clause_break(&(noun.end..date.span.start));
     if !is_beside || !is_day_or_month(&date.value.date) {
         return None;
@@ -100,6 +103,16 @@ fn with_date<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'a>
     let _ = draft.entities("parties", parties(reading, noun, &sentence));
     let place = noun.start..date.span.end;
     Some(draft.finish(reading, std::slice::from_ref(&place), CONFIDENCE))
+}
+
+/// Says whether what stands before the noun breaks or ends it.
+fn is_about_its_end(reading: &Reading<'_>, noun: usize) -> bool {
+    let sentence = reading.tokens_in(&reading.sentence(reading.tokens.span(noun).start));
+    (noun.saturating_sub(6).max(sentence.start)..noun).any(|index| {
+        let word = reading.tokens.word(index);
+        matches!(word, "fin" | "rupture" | "expiration" | "sans")
+            || ["viol", "romp", "rompu", "bris"].iter().any(|stem| word.starts_with(stem))
+    })
 }
 
 fn is_day_or_month(date: &Date) -> bool {

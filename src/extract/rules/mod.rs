@@ -18,6 +18,9 @@ mod casualties;
 mod ceasefire;
 mod agreement;
 
+/// How many different quotes a prediction keeps.
+const QUOTES_MAX: usize = 8;
+
 /// Reads articles by rules.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RulesExtractor;
@@ -52,7 +55,7 @@ fn united(drafts: Vec<Draft<'_>>) -> Vec<Prediction> {
             None => predictions.push(prediction),
             Some(first) => {
                 for evidence in prediction.fact.evidence {
-                    if !first.fact.evidence.contains(&evidence) {
+                    if first.fact.evidence.len() < QUOTES_MAX && !first.fact.evidence.contains(&evidence) {
                         first.fact.evidence.push(evidence);
                     }
                 }

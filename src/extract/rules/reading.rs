@@ -15,6 +15,9 @@ use crate::text::paragraphs::paragraphs;
 use crate::value::date::{Date, Unit};
 use crate::value::{Entity, Language};
 
+/// How far from a place its sentence and paragraph are looked at, in bytes.
+const NEAR_BYTES_MAX: usize = 1500;
+
 /// What is found in an article; all lists are ascending.
 pub(super) struct Reading<'a> {
     pub(super) request: &'a Request<'a>,
@@ -53,15 +56,24 @@ impl<'a> Reading<'a> {
         self.request.text.as_str().get(span).unwrap_or("")
     }
 
-    /// Returns the sentence around a place.
+    /// Returns the sentence around a place, or what is near of a very long one.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
-        self.request.text.sentence_at(at).unwrap_or(at..at)
+        self.near(self.request.text.sentence_at(at).unwrap_or(at..at), at)
     }
 
-    /// Returns the paragraph around a place.
+    /// Returns the paragraph around a place, or what is near of a very long one.
     pub(super) fn paragraph(&self, at: usize) -> Range<usize> {
         let index = self.paragraphs.partition_point(|span| span.end <= at);
-        self.paragraphs.get(index).filter(|span| span.start <= at).cloned().unwrap_or(at..at)
+        let paragraph = self.paragraphs.get(index).filter(|span| span.start <= at).cloned();
+        self.near(paragraph.unwrap_or(at..at), at)
+    }
+
+    /// Cuts a span to what is near a place, so that every look around costs the same.
+    fn near(&self, span: Range<usize>, at: usize) -> Range<usize> {
+        let text = self.request.text.as_str();
+        let first = text.floor_char_boundary(at.saturating_sub(NEAR_BYTES_MAX));
+        let last = text.floor_char_boundary(at.saturating_add(NEAR_BYTES_MAX));
+        span.start.max(first)..span.end.min(last).max(at)
     }
 
     /// Returns the tokens that begin in a span.
@@ -75,14 +87,11 @@ impl<'a> Reading<'a> {
         &self,
         sentence: &Range<usize>,
     ) -> impl Iterator<Item = &Mention<DatePhrase>> {
-        let cues = within(&self.cues, sentence);
-        within(&self.dates, sentence).iter().filter(move |date| {
-            let says =
-                cues.iter().filter(|cue| matches!(cue.value, Cue::Says | Cue::SaysAgain | Cue::Denies));
-            !says.into_iter().any(|cue| {
-                let between = self.tokens_in(&(cue.span.end..date.span.start));
-                cue.span.end <= date.span.start && between.len() <= 1
-            })
+        within(&self.dates, sentence).iter().filter(|date| {
+            let n_before = self.cues.partition_point(|cue| cue.span.end <= date.span.start);
+            let cue = n_before.checked_sub(1).and_then(|index| self.cues.get(index));
+            let says = cue.filter(|cue| matches!(cue.value, Cue::Says | Cue::SaysAgain | Cue::Denies));
+            says.is_none_or(|cue| self.tokens_in(&(cue.span.end..date.span.start)).len() > 1)
         })
     }
 
@@ -92,15 +101,16 @@ impl<'a> Reading<'a> {
     /// that they all share is taken.
     pub(super) fn date_of_event(&self, place: &Range<usize>) -> Option<Date> {
         let sentence = self.sentence(place.start);
-        let distance = |date: &Mention<DatePhrase>| {
-            date.span.start.abs_diff(place.start).min(date.span.end.abs_diff(place.end))
-        };
-        let is_beside = |date: &&Mention<DatePhrase>| {
-            let is_head = self.tokens_in(&(sentence.start..date.span.start)).len() <= 2;
-            is_head || !self.has_clause_break(&gap(&date.span, place))
-        };
         let dates: Vec<&Mention<DatePhrase>> = self.dates_of_events(&sentence).collect();
-        if let Some(date) = dates.iter().copied().filter(is_beside).min_by_key(|date| distance(date)) {
+        // What stands between grows with the distance: if the nearest date is in another clause, so are the others.
+        let before = dates.iter().copied().rfind(|date| date.span.end <= place.start);
+        let after = dates.iter().copied().find(|date| date.span.start >= place.start);
+        let is_beside = |date: &&Mention<DatePhrase>| !self.has_clause_break(&gap(&date.span, place));
+        let beside = before.into_iter().chain(after).filter(is_beside);
+        let is_head =
+            |date: &&Mention<DatePhrase>| self.tokens_in(&(sentence.start..date.span.start)).len() <= 2;
+        let head = || dates.first().copied().filter(is_head);
+        if let Some(date) = beside.min_by_key(|date| gap(&date.span, place).len()).or_else(head) {
             return Some(date.value.date.clone());
         }
         let mut years = dates.iter().map(|date| {

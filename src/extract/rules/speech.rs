@@ -22,6 +22,9 @@ pub(super) struct Speech {
 /// How far a speaker of before goes on without being named, in bytes.
 const SPEAKER_BYTES_MAX: usize = 3000;
 
+/// How many speeches of one sentence and the paragraph behind it are looked at.
+const SPEECHES_MAX: usize = 16;
+
 /// Words between a cue and the name of the speaker: titles, ministries, what the words stand in.
 const BESIDE_SPEAKER: [&str; 44] = [
     "le",
@@ -70,6 +73,32 @@ const BESIDE_SPEAKER: [&str; 44] = [
     "monsieur",
 ];
 
+/// Endings and words of adjectives of nations, which stand between a title and a name.
+const PEOPLES: [&str; 17] = [
+    "ien", "ienne", "iens", "ais", "aise", "ois", "oise", "ain", "aine", "russe", "turc", "turque", "grec",
+    "grecque", "belge", "suisse", "arabe",
+];
+
+/// What speaks for its owner.
+const VOICES: [&str; 16] = [
+    "communique",
+    "communiques",
+    "gouvernement",
+    "autorites",
+    "agence",
+    "agences",
+    "parole",
+    "texte",
+    "message",
+    "responsable",
+    "responsables",
+    "bureau",
+    "journal",
+    "presse",
+    "declaration",
+    "services",
+];
+
 /// Finds the speakers of all cues that name one.
 pub(super) fn speeches(reading: &Reading<'_>) -> Vec<Speech> {
     let mut speeches: Vec<Speech> = Vec::new();
@@ -103,12 +132,14 @@ fn is_behind_saying(reading: &Reading<'_>, cue: &Range<usize>, sentence: &Range<
 
 fn speaker_after(reading: &Reading<'_>, cue: &Mention<Cue>, sentence: &Range<usize>) -> Option<Entity> {
     let name = within(&reading.names, &(cue.span.end..sentence.end)).first()?;
-    is_beside(reading, &(cue.span.end..name.span.start)).then(|| name.value.clone())
+    let is_speaker = is_beside(reading, &(cue.span.end..name.span.start)) && !is_owner(reading, &name.span);
+    is_speaker.then(|| name.value.clone())
 }
 
 fn speaker_before(reading: &Reading<'_>, cue: &Mention<Cue>, sentence: &Range<usize>) -> Option<Entity> {
     let name = within(&reading.names, &(sentence.start..cue.span.start)).last()?;
-    is_beside(reading, &(name.span.end..cue.span.start)).then(|| name.value.clone())
+    let is_speaker = is_beside(reading, &(name.span.end..cue.span.start)) && !is_owner(reading, &name.span);
+    is_speaker.then(|| name.value.clone())
 }
 
 /// Says whether nothing but titles stands between a cue and a name.
@@ -116,7 +147,23 @@ fn is_beside(reading: &Reading<'_>, between: &Range<usize>) -> bool {
     let tokens = reading.tokens_in(between);
     tokens.len() <= 8
         && !reading.text(between.clone()).contains([',', ';', ':', '.', '«', '»', '"'])
-        && tokens.into_iter().all(|index| BESIDE_SPEAKER.contains(&reading.tokens.word(index)))
+        && tokens.into_iter().all(|index| {
+            let word = reading.tokens.word(index);
+            BESIDE_SPEAKER.contains(&word) || PEOPLES.iter().any(|ending| word.ends_with(ending))
+        })
+}
+
+/// Says whether a name only tells whose somebody is who speaks ("un habitant de X"): that one is not named.
+///
+/// What a government, an agency or a press release says, its owner says.
+fn is_owner(reading: &Reading<'_>, name: &Range<usize>) -> bool {
+    let tokens = &reading.tokens;
+    let first = tokens.at_or_after(name.start);
+    let has_article = matches!(tokens.word_before(first), "l" | "la" | "le" | "les");
+    let preposition = first.saturating_sub(1 + usize::from(has_article));
+    let is_complement = matches!(tokens.word(preposition), "de" | "d" | "du" | "des") && preposition < first;
+    let voice = preposition.checked_sub(1).map_or("", |index| tokens.word(index));
+    is_complement && !VOICES.contains(&voice)
 }
 
 /// Returns who said what stands at a place, and whether it is denied.
@@ -127,10 +174,17 @@ pub(super) fn voice(reading: &Reading<'_>, place: &Range<usize>) -> (Option<Choi
     let polarity = if is_denied { Polarity::Denied } else { Polarity::Asserted };
     let from = reading.speeches.partition_point(|speech| speech.span.start < sentence.start);
     let paragraph_end = reading.paragraph(place.start).end.max(sentence.end);
-    let near = reading.speeches.iter().skip(from).take_while(|speech| speech.span.start < paragraph_end);
-    let covering = near.filter(|speech| covers(reading, speech, place, &sentence));
+    let near = within_speeches(reading, from, paragraph_end);
+    let covering = near.iter().filter(|speech| covers(reading, speech, place, &sentence));
     let speech = covering.min_by_key(|speech| gap(&speech.span, place).len());
     (speech.map(|speech| Choice::plain(Attribution::by(speech.speaker.clone()))), polarity)
+}
+
+/// Returns the speeches from one on that begin before a place.
+fn within_speeches<'r>(reading: &'r Reading<'_>, from: usize, end: usize) -> &'r [Speech] {
+    let to = reading.speeches.partition_point(|speech| speech.span.start < end);
+    let last = to.min(from.saturating_add(SPEECHES_MAX));
+    reading.speeches.get(from..last).unwrap_or_default()
 }
 
 /// Says whether a speech holds what stands at a place.

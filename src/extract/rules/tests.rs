@@ -141,6 +141,18 @@ fn a_source_in_the_sentence_is_the_speaker() {
 }
 
 #[test]
+fn somebody_else_of_a_place_is_not_its_speaker() {
+    check(
+        "Un habitant de la France a déclaré que 5 personnes étaient mortes.",
+        &["casualties {count:5,effect:killed} [5 personnes étaient mortes]"],
+    );
+    check(
+        "5 personnes sont mortes, a indiqué un communiqué de la préfecture du Var.",
+        &["casualties {count:5,effect:killed} prefecture [5 personnes sont mortes]"],
+    );
+}
+
+#[test]
 fn denial_and_reserve_are_polarity() {
     check(
         "La mairie de Nice a nié que 5 personnes aient péri : 6 personnes auraient été tuées ailleurs.",
@@ -173,6 +185,7 @@ fn a_ceasefire_begins_at_a_moment() {
         ],
     );
     check("La trêve a été évoquée à 18h30 le 14 juin.", &[]);
+    check("Ils ont violé la trêve du 3 mai 2018. La trêve a pris fin le 3 mai 2018.", &[]);
     check(
         "Un accord de cessez-le-feu du 3 mai 2018 tient.",
         &["ceasefire {phase:agreed,when:2018-05-03} [cessez-le-feu du 3 mai 2018]"],

@@ -353,6 +353,9 @@ impl Scanner<'_> {
                     _ => (DaysFrom::Weekday(weekday, Week::UpToPublication), index + 1),
                 }
             };
+        if let Some(last) = self.night_to(index, after) {
+            return Some(self.push(index, last, Shape::Relative { days, part: Some("night") }));
+        }
         let is_known = self.language != Language::Other;
         let part = day_part(tokens.word(after), tokens.word(after + 1)).filter(|_| tokens.is_spaced(after));
         let part = part.map(|(part, length)| {
@@ -360,5 +363,19 @@ impl Scanner<'_> {
             part
         });
         is_known.then(|| self.push(index, after - 1, Shape::Relative { days, part }))
+    }
+
+    /// Returns the second day of "(la nuit de) lundi à mardi": the night is that of the first.
+    fn night_to(&self, index: usize, after: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let is_night =
+            |back: usize| index.checked_sub(back).is_some_and(|index| tokens.word(index) == "nuit");
+        let is_of_night = matches!(tokens.word_before(index), "de" | "du") && is_night(2);
+        let is_to = matches!(tokens.word(after), "a" | "au")
+            && tokens.is_spaced(after)
+            && tokens.is_spaced(after + 1);
+        (is_of_night && is_to)
+            .then(|| weekday(tokens.word(after + 1), self.language).map(|_| after + 1))
+            .flatten()
     }
 }

@@ -1,0 +1,49 @@
+//! What the built-in extractor reads in the seeds: every fact it returns is one that gold states.
+
+use std::path::Path;
+
+use karat::corpus::{Corpus, Folders};
+use karat::extract::rules::RulesExtractor;
+use karat::extract::{Extractor, Request};
+use karat::fact::{Attribution, Prediction};
+use karat::schema::Schema;
+use karat::value::Choice;
+
+fn corpus() -> Corpus {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Corpus::load(&Folders { articles: root.join("seeds"), gold: root.join("gold"), is_other_edition: false })
+}
+
+/// Writes a fact as `type slots speaker`.
+fn show(schema: &Schema, prediction: &Prediction) -> String {
+    let fact = &prediction.fact;
+    let fact_type = fact.fact_type.index().and_then(|index| schema.types.get(index)).unwrap();
+    let slots: Vec<String> = fact.slots.iter().flatten().map(ToString::to_string).collect();
+    let said_by = fact.said_by.as_ref().and_then(Choice::as_plain).map(Attribution::to_string);
+    format!("{} {} {}", fact_type.name, slots.join(" "), said_by.unwrap_or_default())
+}
+
+fn check(article: &str, expected: &[&str]) {
+    let corpus = corpus();
+    let entry = corpus.entries.iter().find(|entry| entry.article.id().starts_with(article)).unwrap();
+    let outcome = RulesExtractor.extract(&Request::new(&corpus, entry));
+    let shown: Vec<String> =
+        outcome.predictions().iter().map(|prediction| show(&corpus.schema, prediction)).collect();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn rules_read_dated_agreements_a_moment_and_a_bounded_toll() {
+    check(
+        "002",
+        &[
+            "agreement declaration [russia,azerbaijan,armenia] 2020-11-09 russia-mfa",
+            "agreement declaration [russia,azerbaijan,armenia] 2021-01-11 russia-mfa",
+            "agreement declaration [russia,azerbaijan,armenia] 2021-11-26 russia-mfa",
+            "ceasefire agreed 2022-09-13T09:00+03:00[Europe/Moscow] russia-mfa",
+            "agreement treaty 1997 ",
+            "ceasefire agreed early 2020-11 ",
+            "casualties at least 6500 killed 2020 reuters",
+        ],
+    );
+}
