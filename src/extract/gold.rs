@@ -114,6 +114,6 @@ mod tests {
     #[test]
     fn optional_elements_of_a_list_are_answered() {
         let optional = Slot::Stated(Choice { is_optional: true, ..Choice::plain(word("a")) });
-        check(&Slot::plain(Value::Set(vec![optional, Slot::plain(word("b"))])), Some("[a,b]"));
+        check(&Slot::plain(Value::Set(vec![optional, Slot::plain(word("b"))])), Some("[a, b]"));
     }
 }

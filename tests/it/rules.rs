@@ -37,9 +37,9 @@ fn rules_read_dated_agreements_a_moment_and_a_bounded_toll() {
     check(
         "002",
         &[
-            "agreement declaration [russia,azerbaijan,armenia] 2020-11-09 russia-mfa",
-            "agreement declaration [russia,azerbaijan,armenia] 2021-01-11 russia-mfa",
-            "agreement declaration [russia,azerbaijan,armenia] 2021-11-26 russia-mfa",
+            "agreement declaration [russia, azerbaijan, armenia] 2020-11-09 russia-mfa",
+            "agreement declaration [russia, azerbaijan, armenia] 2021-01-11 russia-mfa",
+            "agreement declaration [russia, azerbaijan, armenia] 2021-11-26 russia-mfa",
             "ceasefire agreed 2022-09-13T09:00+03:00[Europe/Moscow] russia-mfa",
             "agreement treaty 1997 ",
             "ceasefire agreed early 2020-11 ",
