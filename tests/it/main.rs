@@ -15,4 +15,5 @@ mod originals;
 mod readme;
 mod score;
 mod semantics;
+mod subjects;
 mod tidy;
