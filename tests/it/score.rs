@@ -16,7 +16,7 @@ fn report(arguments: &[&str]) -> Json {
 }
 
 /// Calls `visit` with the path and value of every figure of an extractor.
-fn figures(json: &Json, path: &str, visit: &mut impl FnMut(&str, &Json)) {
+pub(crate) fn figures(json: &Json, path: &str, visit: &mut impl FnMut(&str, &Json)) {
     match json {
         Json::Object(fields) => {
             for (name, value) in fields {
