@@ -68,6 +68,8 @@ const NO_ROW: usize = usize::MAX;
 const NO_COLUMN: usize = usize::MAX;
 /// How often displaced rows bid again before paths are searched for them.
 const BIDDING_ROUNDS: usize = 2;
+/// How many bids there are at most, for each row.
+const BIDS_FOR_EACH_ROW: usize = 8;
 
 impl<'a, W: Weight> Prices<'a, W> {
     /// Starts with nothing paired and every row at its best weight.
@@ -95,17 +97,27 @@ impl<'a, W: Weight> Prices<'a, W> {
     /// Pairs most rows by bidding: a row takes its best column and raises its price until the second best is as good.
     ///
     /// The augmenting row reduction of Jonker & Volgenant. Whoever loses a column bids again at once if the price rose,
-    /// else in the next round; two rounds leave few rows to the search for paths.
+    /// else in the next round. Rows whose columns are almost alike would outbid each other by the smallest steps, so the
+    /// number of bids is bounded; whoever is left waits for the search for paths.
     fn bid(&mut self) {
-        let mut waiting: Vec<usize> = (0..self.column_of.len()).collect();
+        let n_rows = self.column_of.len();
+        let mut waiting: Vec<usize> = (0..n_rows).collect();
+        let mut n_bids_left = n_rows * BIDS_FOR_EACH_ROW;
         for _ in 0..BIDDING_ROUNDS {
             let mut next = Vec::new();
             for row in std::mem::take(&mut waiting) {
                 let mut bidder = Some(row);
-                while let Some(row) = bidder {
+                while let Some(row) = bidder.take() {
+                    if n_bids_left == 0 {
+                        return;
+                    }
+                    n_bids_left -= 1;
                     let (displaced, has_risen) = self.bid_once(row);
-                    bidder = displaced.filter(|_| has_risen);
-                    next.extend(displaced.filter(|_| !has_risen));
+                    if has_risen {
+                        bidder = displaced;
+                    } else {
+                        next.extend(displaced);
+                    }
                 }
             }
             waiting = next;
@@ -484,6 +496,12 @@ mod tests {
     #[test]
     fn a_row_is_left_alone_when_that_is_worth_more() {
         check(&[&[3], &[4], &[2]], &[None, Some(0), None]);
+    }
+
+    #[test]
+    fn rows_that_outbid_each_other_by_the_smallest_steps_come_to_an_end() {
+        let much = 1 << 60;
+        check(&[&[much, much - 1], &[much, much - 1], &[much, much - 1]], &[Some(0), Some(1), None]);
     }
 
     #[test]
