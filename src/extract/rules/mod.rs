@@ -1,7 +1,8 @@
 //! The built-in extractor: a thin reading of French news by general rules of the language.
 //!
 //! It knows no article, no event and no name but those of entities.yaml. It answers for the types `casualties`,
-//! `ceasefire` and `agreement` where the schema has them with the slots it fills, and returns nothing else.
+//! `ceasefire` and `agreement` where the schema has them with the slots it fills. Dates, numbers and lengths of time that
+//! none of these took, in French or English, become facts of types that hold nothing else: see `generic`.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ mod draft;
 mod casualties;
 mod ceasefire;
 mod agreement;
+mod generic;
 
 /// How many different quotes a prediction keeps.
 const QUOTES_MAX: usize = 8;
@@ -31,17 +33,25 @@ impl Extractor for RulesExtractor {
     }
 
     fn extract(&self, request: &Request<'_>) -> Outcome {
-        if request.reading_language() != Language::French {
-            return Outcome::Answered(Vec::new());
-        }
-        let reading = Reading::new(request);
-        let mut drafts: Vec<Draft<'_>> = Vec::new();
-        casualties::read(&reading, &mut drafts);
-        ceasefire::read(&reading, &mut drafts);
-        agreement::read(&reading, &mut drafts);
-        drafts.sort_by_key(|draft| draft.place.start);
-        Outcome::Answered(united(drafts))
+        let mut predictions = events(request);
+        let generic = generic::read(request, &predictions);
+        predictions.extend(generic);
+        Outcome::Answered(predictions)
     }
+}
+
+/// Reads the events that have a rule of their own.
+fn events(request: &Request<'_>) -> Vec<Prediction> {
+    if request.reading_language() != Language::French {
+        return Vec::new();
+    }
+    let reading = Reading::new(request);
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    casualties::read(&reading, &mut drafts);
+    ceasefire::read(&reading, &mut drafts);
+    agreement::read(&reading, &mut drafts);
+    drafts.sort_by_key(|draft| draft.place.start);
+    united(drafts)
 }
 
 /// Makes one prediction of drafts that say the same: texts are pasted twice, and retold.
