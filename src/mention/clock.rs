@@ -33,9 +33,9 @@ impl ClockTime {
 }
 
 /// Words before a time, which tell "à 9 heures" from nine hours.
-const BEFORE: [&str; 15] = [
-    "a", "vers", "des", "jusqu", "avant", "apres", "at", "by", "until", "around", "about", "before", "after",
-    "from", "since",
+const BEFORE: [&str; 17] = [
+    "entre", "between", "a", "vers", "des", "jusqu", "avant", "apres", "at", "by", "until", "around",
+    "about", "before", "after", "from", "since",
 ];
 
 /// Finds the clock times of a text, ascending; the span holds the zone. Linear in the text.

@@ -6,7 +6,8 @@ use crate::mention::Mention;
 use crate::mention::count::{CountPhrase, count_phrases};
 use crate::mention::token::Tokens;
 use crate::value::Language;
-use crate::value::count::Qualifier;
+use crate::value::count::{CountForm, Qualifier};
+use crate::value::duration::length::Length;
 use crate::value::duration::{Duration, DurationForm};
 
 /// How many units one length joins: "two years, three months and a day".
@@ -37,9 +38,9 @@ const PEOPLE: [&str; 20] = [
 ];
 
 /// Words that make "an hour" a length rather than a rate.
-const BEFORE_ARTICLE: [&str; 15] = [
-    "for", "within", "in", "about", "nearly", "almost", "over", "than", "least", "under", "after", "last",
-    "took", "lasted", "around",
+const BEFORE_ARTICLE: [&str; 18] = [
+    "spent", "takes", "lasting", "for", "within", "in", "about", "nearly", "almost", "over", "than", "least",
+    "under", "after", "last", "took", "lasted", "around",
 ];
 
 /// Finds the lengths of time of a text, ascending; linear in the text. Ages and dates ("two days ago") are none.
@@ -94,7 +95,11 @@ fn of_count(
     language: Language,
 ) -> Option<Mention<Duration>> {
     let first = tokens.at_or_after(count.value.number.start);
-    let mut last = unit_after(tokens, tokens.at_or_after(count.span.end))?;
+    let behind = tokens.at_or_after(count.span.end);
+    if let Some(mention) = seconds(tokens, count, behind).or_else(|| and_a_half(tokens, count, behind)) {
+        return Some(mention);
+    }
+    let mut last = unit_after(tokens, behind)?;
     let written = tokens.text().get(count.span.clone())?;
     if count.value.is_article_like && (tokens.word(last) == "jour" || tokens.word(last) == "day") {
         return None;
@@ -128,6 +133,26 @@ fn of_count(
     }
     let duration = whole(&value).or_else(|| whole(&format!("{written} {noun}")))?;
     Some(Mention { span: count.span.start..tokens.span(last).end, value: duration })
+}
+
+/// Reads "40 seconds", which is no unit of rough lengths.
+fn seconds(tokens: &Tokens<'_>, count: &Mention<CountPhrase>, behind: usize) -> Option<Mention<Duration>> {
+    let is_unit = matches!(tokens.word(behind), "seconde" | "secondes" | "second" | "seconds");
+    let is_plural = tokens.word(behind).ends_with('s') && tokens.is_spaced(behind);
+    let CountForm::Point(qualifier, amount) = count.value.count.form() else { return None };
+    let seconds = u32::try_from(amount.as_whole().filter(|_| is_unit && is_plural)?).ok()?;
+    let value = Duration::point(qualifier, Length { seconds, ..Length::default() });
+    Some(Mention { span: count.span.start..tokens.span(behind).end, value })
+}
+
+/// Reads "two and a half hours".
+fn and_a_half(tokens: &Tokens<'_>, count: &Mention<CountPhrase>, behind: usize) -> Option<Mention<Duration>> {
+    let words = [tokens.word(behind), tokens.word(behind + 1), tokens.word(behind + 2)];
+    let unit = unit_after(tokens, behind + 3).filter(|_| words == ["and", "a", "half"])?;
+    let number = tokens.text().get(count.span.clone())?;
+    let noun = tokens.text().get(tokens.span(unit))?;
+    let read = Duration::read(&format!("{number} {noun} and a half"), Language::English).ok()?;
+    Some(Mention { span: count.span.start..tokens.span(unit).end, value: read.value })
 }
 
 /// Returns a length as the most that it can be: "within six minutes".
@@ -296,6 +321,7 @@ fn half_hour(tokens: &Tokens<'_>, index: usize) -> Option<Mention<Duration>> {
     let (first, last) = match (tokens.word_before(index), tokens.word(index + 1), tokens.word(index + 2)) {
         ("une", "heure", _) => (index - 1, index + 1),
         (_, "an", "hour") => (index, index + 2),
+        (_, "hour", _) => (index, index + 1),
         (_, _, _) => return None,
     };
     fixed(tokens.span(first).start..tokens.span(last).end, "PT30M")
@@ -398,6 +424,18 @@ mod tests {
             "for half an hour, a week-long fair",
             &["[half an hour] PT30M", "[week-long] P1W"],
         );
+    }
+
+    #[test]
+    fn halves_and_seconds_are_read() {
+        check(
+            Language::English,
+            "a half-hour delay, 40 seconds",
+            &["[half-hour] PT30M", "[40 seconds] PT40S"],
+        );
+        check(Language::English, "two and a half hours", &["[two and a half hours] PT2H30M"]);
+        check(Language::English, "spent a year in jail", &["[a year] P1Y"]);
+        check(Language::French, "moins de dix secondes", &["[moins de dix secondes] less than PT10S"]);
     }
 
     #[test]

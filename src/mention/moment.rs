@@ -119,6 +119,7 @@ mod tests {
     #[test]
     fn two_days_make_an_interval() {
         check(Language::French, "du 3 au 5 mai", &["[3 au 5 mai] 2022-05-03/2022-05-05"]);
+        check(Language::French, "la nuit du 3 au 4 mai", &["[3 au 4 mai] 2022-05-03 night"]);
         check(
             Language::English,
             "from March 2021 through June 2022",

@@ -43,18 +43,15 @@ pub(super) fn joined(
         ("entre" | "between", Some("et" | "and"), None) => {
             Date::parse(&format!("between {} and {}", first.value, last.value)).ok()?
         }
-        ("nuit", ..) => return None,
         ("du" | "de" | "d" | "from", Some("au" | "a" | "to" | "through" | "until" | "till"), None)
         | ("du" | "de" | "from", Some("jusqu"), Some("a" | "au" | "en")) => interval(first, last)?,
-        (_, Some("through"), None) => interval(first, last)?,
+        (_, Some("to" | "through"), None) => interval(first, last)?,
         (_, None, None) if matches!(gap, "-" | "–" | " – ") => interval(first, last)?,
         (_, _, _) => return None,
     };
-    let is_night = before[0] == "du" && before[1] == "nuit";
-    match Date::parse(&format!("{} night", first.value)) {
-        Ok(value) if is_night => Some(Mention { span, value }),
-        Ok(_) | Err(_) => Some(Mention { span, value }),
-    }
+    // "la nuit du 3 au 4 mai" is that of the first day.
+    let value = if first.value.to_string().ends_with("night") { first.value.clone() } else { value };
+    Some(Mention { span, value })
 }
 
 fn interval(first: &Mention<Date>, last: &Mention<Date>) -> Option<Date> {

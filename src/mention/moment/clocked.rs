@@ -131,7 +131,7 @@ fn day_of(
         return Some((index, false));
     }
     let after = dates.get(n_before).filter(|date| is_day(date))?;
-    let between = tokens.text().get(span.end..after.span.start)?;
+    let between = tokens.text().get(span.end..after.span.start)?.trim_start_matches('.');
     (!between.contains(['.', '\n', ';'])).then_some((n_before, false))
 }
 
