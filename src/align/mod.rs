@@ -197,6 +197,7 @@ impl<'a> Table<'a> {
                 let is_ungrounded = needs_grounding && !predicted.is_grounded && !gold.is_lost;
                 let gate = match (credit.is_flipped, is_ungrounded) {
                     (true, _) => Some(FactReason::PolarityFlipped),
+                    (false, true) if predicted.fact.evidence.is_empty() => Some(FactReason::NoQuote),
                     (false, true) => Some(FactReason::NotGrounded),
                     (false, false) => None,
                 };
