@@ -28,6 +28,7 @@ pub fn assign<W: Weight>(weights: &[W], n_rows: usize, n_columns: usize) -> Vec<
         return vec![None; n_rows];
     }
     let mut prices = Prices::start(weights, n_rows, n_columns);
+    prices.bid();
     for row in 0..n_rows {
         if prices.column_of[row].is_none() {
             prices.augment(row);
@@ -64,25 +65,15 @@ enum End {
 }
 
 const NO_ROW: usize = usize::MAX;
+const NO_COLUMN: usize = usize::MAX;
+/// How often displaced rows bid again before paths are searched for them.
+const BIDDING_ROUNDS: usize = 2;
 
 impl<'a, W: Weight> Prices<'a, W> {
-    /// Starts with each row at its best weight and every greedy pair that is tight.
+    /// Starts with nothing paired and every row at its best weight.
     fn start(weights: &'a [W], n_rows: usize, n_columns: usize) -> Self {
         let zero = W::default();
-        let mut row_price = Vec::with_capacity(n_rows);
-        let mut column_of = vec![None; n_rows];
-        let mut row_of = vec![None; n_columns];
-        for (row, row_weights) in weights.chunks_exact(n_columns).enumerate() {
-            let best = row_weights.iter().copied().max().unwrap_or(zero).max(zero);
-            row_price.push(best);
-            if best > zero {
-                let free = |column: &usize| row_of[*column].is_none() && row_weights[*column] == best;
-                if let Some(column) = (0..n_columns).find(free) {
-                    column_of[row] = Some(column);
-                    row_of[column] = Some(row);
-                }
-            }
-        }
+        let best = |row: &[W]| row.iter().copied().max().unwrap_or(zero).max(zero);
         let scratch = Scratch {
             distance: vec![zero; n_columns],
             parent: vec![NO_ROW; n_columns],
@@ -93,12 +84,66 @@ impl<'a, W: Weight> Prices<'a, W> {
         Self {
             weights,
             n_columns,
-            row_price,
+            row_price: weights.chunks_exact(n_columns).map(best).collect(),
             column_price: vec![zero; n_columns],
-            column_of,
-            row_of,
+            column_of: vec![None; n_rows],
+            row_of: vec![None; n_columns],
             scratch,
         }
+    }
+
+    /// Pairs most rows by bidding: a row takes its best column and raises its price until the second best is as good.
+    ///
+    /// The augmenting row reduction of Jonker & Volgenant. Whoever loses a column bids again at once if the price rose,
+    /// else in the next round; two rounds leave few rows to the search for paths.
+    fn bid(&mut self) {
+        let mut waiting: Vec<usize> = (0..self.column_of.len()).collect();
+        for _ in 0..BIDDING_ROUNDS {
+            let mut next = Vec::new();
+            for row in std::mem::take(&mut waiting) {
+                let mut bidder = Some(row);
+                while let Some(row) = bidder {
+                    let (displaced, has_risen) = self.bid_once(row);
+                    bidder = displaced.filter(|_| has_risen);
+                    next.extend(displaced.filter(|_| !has_risen));
+                }
+            }
+            waiting = next;
+        }
+    }
+
+    /// Lets one row take a column; returns whom it displaced, and whether the price rose.
+    fn bid_once(&mut self, row: usize) -> (Option<usize>, bool) {
+        let zero = W::default();
+        let (mut best, mut second) = ((zero, NO_COLUMN), (zero, NO_COLUMN));
+        for (column, &weight) in self.row_weights(row).iter().enumerate() {
+            let value = weight - self.column_price[column];
+            if weight > zero && value > second.0 {
+                if value > best.0 {
+                    second = best;
+                    best = (value, column);
+                } else {
+                    second = (value, column);
+                }
+            }
+        }
+        self.row_price[row] = second.0;
+        if best.1 == NO_COLUMN {
+            return (None, false);
+        }
+        let mut column = best.1;
+        let has_risen = best.0 > second.0;
+        if has_risen {
+            self.column_price[column] = self.column_price[column] + (best.0 - second.0);
+        } else if self.row_of[column].is_some() && second.1 != NO_COLUMN {
+            column = second.1;
+        }
+        let displaced = self.row_of[column].replace(row);
+        self.column_of[row] = Some(column);
+        if let Some(displaced) = displaced {
+            self.column_of[displaced] = None;
+        }
+        (displaced, has_risen)
     }
 
     fn row_weights(&self, row: usize) -> &'a [W] {
@@ -149,27 +194,37 @@ impl<'a, W: Weight> Prices<'a, W> {
             best_unpaired = best_unpaired.min((row_distance + self.row_price[row], row));
             let row_weights = &weights[row * n_columns..(row + 1) * n_columns];
             let base = row_distance + self.row_price[row];
-            let mut nearest: Option<(W, bool, usize)> = None;
+            let mut nearest: Option<(W, usize)> = None;
+            let mut nearest_is_free = false;
             for (position, &column) in scratch.open.iter().enumerate() {
                 let weight = row_weights[column];
+                let mut is_reached = scratch.parent[column] != NO_ROW;
+                let mut distance = scratch.distance[column];
                 if weight > zero {
-                    let distance = base + self.column_price[column] - weight;
-                    if scratch.parent[column] == NO_ROW || distance < scratch.distance[column] {
-                        scratch.distance[column] = distance;
+                    let along = base + self.column_price[column] - weight;
+                    if !is_reached || along < distance {
+                        distance = along;
+                        scratch.distance[column] = along;
                         scratch.parent[column] = row;
+                        is_reached = true;
                     }
                 }
-                if scratch.parent[column] != NO_ROW {
-                    let candidate = (scratch.distance[column], self.row_of[column].is_some(), position);
-                    nearest = Some(nearest.map_or(candidate, |known| known.min(candidate)));
+                if is_reached {
+                    let is_nearer = nearest.is_none_or(|(known, _)| {
+                        distance < known
+                            || (distance == known && !nearest_is_free && self.row_of[column].is_none())
+                    });
+                    if is_nearer {
+                        nearest = Some((distance, position));
+                        nearest_is_free = self.row_of[column].is_none();
+                    }
                 }
             }
-            let Some((distance, is_taken, position)) = nearest.filter(|near| near.0 <= best_unpaired.0)
-            else {
+            let Some((distance, position)) = nearest.filter(|near| near.0 <= best_unpaired.0) else {
                 return (End::UnpairedRow(best_unpaired.1), best_unpaired.0);
             };
             let column = scratch.open.swap_remove(position);
-            if !is_taken {
+            if nearest_is_free {
                 return (End::FreeColumn(column), distance);
             }
             scratch.tree_columns.push((column, distance));

@@ -11,6 +11,7 @@ pub mod fact;
 pub mod schema;
 pub mod article;
 pub mod gold;
+pub mod mention;
 pub mod store;
 pub mod corpus;
 pub mod extract;

@@ -179,8 +179,8 @@ fn spec_of(row: &Row) -> Result<(SlotSpec, Option<Zone>), String> {
         Some(("of", name)) => spec.kind = kind(name)?,
         Some(("text", word)) => spec.text = text_comparison(word).ok_or_else(unknown)?,
         Some(("partial", entry)) => {
-            let (key, score) = partial(entry).ok_or_else(unknown)?;
-            spec.partial.insert(key, score);
+            let (gold, predicted, score) = partial(entry).ok_or_else(unknown)?;
+            spec.partial.insert((gold, predicted), score);
         }
         Some(_) => return Err(unknown()),
     }
@@ -251,8 +251,8 @@ fn text_comparison(word: &str) -> Option<TextComparison> {
 }
 
 /// Reads `gold/predicted:score`.
-fn partial(entry: &str) -> Option<((Arc<str>, Arc<str>), Credit)> {
+fn partial(entry: &str) -> Option<(Arc<str>, Arc<str>, Credit)> {
     let (words, score) = entry.rsplit_once(':')?;
     let (gold, predicted) = words.split_once('/')?;
-    Some(((Arc::from(gold), Arc::from(predicted)), Credit::from_decimal(score)?))
+    Some((Arc::from(gold), Arc::from(predicted), Credit::from_decimal(score)?))
 }

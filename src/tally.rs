@@ -138,16 +138,19 @@ impl Tally {
     /// Returns the strict figures: only correct facts count.
     #[must_use]
     pub fn strict(&self) -> Figures {
-        Figures::from_points(
-            (self.correct_required * 1000, self.expected),
-            (self.correct * 1000, self.returned),
-        )
+        let recall = (self.correct_required * 1000, self.expected);
+        Figures::from_points(recall, (self.correct * 1000, self.returned)).beside(self.optional_found())
     }
 
     /// Returns the graded figures: credits count.
     #[must_use]
     pub fn graded(&self) -> Figures {
-        Figures::from_points((self.recall_points, self.expected), (self.precision_points, self.returned))
+        let recall = (self.recall_points, self.expected);
+        Figures::from_points(recall, (self.precision_points, self.returned)).beside(self.optional_found())
+    }
+
+    const fn optional_found(&self) -> u64 {
+        self.optional - self.optional_missing
     }
 }
 
@@ -171,6 +174,15 @@ impl Figures {
     pub fn from_points(recall: (u64, u64), precision: (u64, u64)) -> Self {
         let ratio = |(points, n_facts): (u64, u64)| round_ratio(points, n_facts * 1000);
         Self { precision: ratio(precision), recall: ratio(recall), f1: harmonic_mean(recall, precision) }
+    }
+
+    /// Takes F1 away where nothing was required and something optional was found.
+    ///
+    /// There is a precision then and no recall to combine it with; "one side is empty" would call a right answer
+    /// worthless.
+    const fn beside(self, n_optional_found: u64) -> Self {
+        let f1 = if self.recall.is_none() && n_optional_found > 0 { None } else { self.f1 };
+        Self { f1, ..self }
     }
 }
 
@@ -225,6 +237,8 @@ impl Macro {
 pub struct SlotTally {
     /// Fills that gold requires, missing facts included.
     pub expected: u64,
+    /// Optional fills of gold that were filled.
+    pub optional_found: u64,
     /// Fills of predictions that are judged, spurious facts included.
     pub returned: u64,
     /// Scores on the side of gold, summed, in thousandths.
@@ -236,6 +250,7 @@ pub struct SlotTally {
 impl AddAssign for SlotTally {
     fn add_assign(&mut self, other: Self) {
         self.expected += other.expected;
+        self.optional_found += other.optional_found;
         self.returned += other.returned;
         self.recall_points += other.recall_points;
         self.precision_points += other.precision_points;
@@ -246,7 +261,8 @@ impl SlotTally {
     /// Returns micro precision, recall and F1 over all fills.
     #[must_use]
     pub fn figures(&self) -> Figures {
-        Figures::from_points((self.recall_points, self.expected), (self.precision_points, self.returned))
+        let recall = (self.recall_points, self.expected);
+        Figures::from_points(recall, (self.precision_points, self.returned)).beside(self.optional_found)
     }
 }
 

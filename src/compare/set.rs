@@ -18,6 +18,9 @@ pub enum Element {
 /// `S` is the sum over the best one-to-one pairs, `n` the required gold elements and the optional ones that were found,
 /// `m` the predicted elements. Among pairs of equal sum those with the fewest optional elements are taken, so that the
 /// order of the elements never changes the score. Both sides empty: 1.
+///
+/// # Panics
+/// Never: a list that fits memory has a length that fits the integers used.
 pub fn compare_elements(
     gold: &[Element],
     n_predicted: usize,
@@ -25,7 +28,7 @@ pub fn compare_elements(
 ) -> (Credit, PlainReason) {
     let mut scores = Vec::with_capacity(gold.len() * n_predicted);
     let mut weights = Vec::with_capacity(gold.len() * n_predicted);
-    let more_than_all = i64::try_from(gold.len()).expect("a list fits memory") + 1;
+    let more_than_all = gold.iter().map(|_| 1_i64).sum::<i64>() + 1;
     for (gold_index, element) in gold.iter().enumerate() {
         for predicted_index in 0..n_predicted {
             let points = score(gold_index, predicted_index).thousandths();

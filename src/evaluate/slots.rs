@@ -59,10 +59,23 @@ fn add_pair(
             tally.expected += 1;
             tally.recall_points += u64::from(preset.price(comparison.score).thousandths());
         }
+        let is_asked = judgement.recall.is_some() && is_required;
         if let Some(comparison) = judgement.precision {
+            tally.optional_found +=
+                u64::from(!is_asked && sides.0.is_some_and(|gold| is_stated(*part, gold)));
             tally.returned += 1;
             tally.precision_points += u64::from(preset.price(comparison.score).thousandths());
         }
+    }
+}
+
+/// Says whether gold fills a part, required or not.
+fn is_stated(part: Part, gold: &Fact) -> bool {
+    match part {
+        Part::Slot(index) => matches!(gold.slots.get(index), Some(Some(Slot::Stated(_)))),
+        Part::SaidBy => gold.said_by.is_some(),
+        Part::Polarity => true,
+        Part::UnknownSlot(_) => false,
     }
 }
 

@@ -4,10 +4,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::lint::cues::Reading;
-use crate::lint::names::{named, occurs};
+use crate::lint::names::named;
 use crate::lint::show::narrowed;
 use crate::lint::{Bench, Findings, Label};
-use crate::text::fold::fold_name;
 use crate::value::count::{Count, CountForm};
 use crate::value::date::{Date, Unit};
 use crate::value::numeral::Amount;
@@ -46,11 +45,11 @@ fn report(value: &str, place: &Range<usize>, findings: &mut Findings<'_>) {
 /// Looks for values in one article; its words are read only if the digits alone are not found.
 struct Search<'b, 'a> {
     bench: &'b Bench<'a>,
-    reading: OnceCell<Reading>,
+    reading: OnceCell<Reading<'b>>,
 }
 
-impl Search<'_, '_> {
-    fn reading(&self) -> &Reading {
+impl<'b> Search<'b, '_> {
+    fn reading(&self) -> &Reading<'b> {
         self.reading.get_or_init(|| Reading::of_article(self.bench))
     }
 
@@ -96,47 +95,33 @@ impl Search<'_, '_> {
 
     /// Says of every entity whether it, what it is part of, or what is part of it stands in the article.
     fn entities(&self, label: &Label<'_>, findings: &mut Findings<'_>) {
-        let source = self.bench.corpus.sources.get(&self.bench.entry.gold.path).map(String::as_str);
         for (entity, place) in named(label) {
             let Entity::Known { id, index } = entity else { continue };
-            if !self.has_entity(*index) {
-                report(id, &narrowed(source, place, id), findings);
+            // A source that another article names is bait: an extractor with a memory falls for it.
+            let is_source = label.places.said_by.as_ref() == Some(place);
+            if !is_source && !self.has_entity(*index) {
+                report(id, &narrowed(self.bench.source(), place, id), findings);
             }
         }
     }
 
     fn has_entity(&self, index: usize) -> bool {
         let entities = &self.bench.corpus.entities;
-        let article = self.bench.entry.article.text();
-        if occurs(entities, index, article) || self.has_stem(index) {
+        if self.bench.mentions(index) || self.has_stem(index) {
             return true;
         }
         let is_kin = |other: usize| {
             entities.is_part_of_any_depth(index, other) || entities.is_part_of_any_depth(other, index)
         };
-        (0..entities.list.len()).any(|other| is_kin(other) && occurs(entities, other, article))
+        (0..entities.list.len()).any(|other| is_kin(other) && self.bench.mentions(other))
     }
 
     /// Says whether a word of the article begins like a long word of one of the names.
     fn has_stem(&self, index: usize) -> bool {
-        let Some(entry) = self.bench.corpus.entities.list.get(index) else { return false };
-        let text = self.bench.entry.article.text().folded_names().text();
-        entry.names.iter().any(|(_, name)| {
-            let folded = fold_name(name);
-            let stems = folded.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
-                word.char_indices().nth(STEM_CHARACTERS).and_then(|(end, _)| word.get(..end))
-            });
-            stems.into_iter().any(|stem| begins_a_word(text, stem))
-        })
+        let tokens = self.bench.tokens();
+        let mut stems = self.bench.lexicon.names(index).iter().flat_map(|name| name.stems(STEM_CHARACTERS));
+        stems.any(|stem| tokens.has_prefix(stem))
     }
-}
-
-fn begins_a_word(text: &str, stem: &str) -> bool {
-    let is_start = |start: usize| {
-        let before = text.get(..start).and_then(|before| before.chars().next_back());
-        before.is_none_or(|before| !before.is_alphanumeric())
-    };
-    text.match_indices(stem).any(|(start, _)| is_start(start))
 }
 
 /// Says whether a point of the calendar lies in a month, counted from 1.

@@ -1,6 +1,6 @@
 //! Rules A: the article that was labelled, and the day it was published.
 
-use crate::lint::cues::{self, Reading};
+use crate::lint::cues::Reading;
 use crate::lint::show::counted;
 use crate::lint::{Bench, Findings, Label, Passage};
 use crate::problem::{Level, Problem};
@@ -129,11 +129,11 @@ fn relative_date(bench: &Bench<'_>, label: &Label<'_>, findings: &mut Findings<'
     let reading = Reading::of(bench, label);
     for (year, place) in counted {
         // A year in the sentence says that the date is written out.
-        if reading.has_number(u64::try_from(year).unwrap_or_default()) {
+        if reading.digits(year).is_some() {
             continue;
         }
         let Some(cue) = reading.relative_cue() else { return };
-        let word = cues::written(bench, &cue);
+        let word = bench.piece(&cue);
         let message =
             format!("fact \"{}\" takes its date from \"{word}\", but article.published is not set", label.id);
         findings.error("A4", place, message);

@@ -1,9 +1,10 @@
-//! Finds, in the sentences around a label's quotations, the words that say when: weekdays, months, numbers, "hier".
+//! Finds, in the sentences around quotations, the words that say when: weekdays, months, numbers, "hier".
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::lint::tokens::Tokens;
 use crate::lint::{Bench, Label};
-use crate::text::fold::fold_name;
 use crate::text::segment::words;
 use crate::value::Language;
 use crate::value::date::Weekday;
@@ -48,7 +49,7 @@ const ENGLISH_MONTHS: [&str; 12] = [
 const FRENCH_RELATIVE: [&[&str]; 22] = [
     &["hier"],
     &["avant", "hier"],
-    &["aujourd'hui"],
+    &["aujourd", "hui"],
     &["demain"],
     &["recemment"],
     &["cette", "semaine"],
@@ -95,50 +96,53 @@ const FRENCH_ELSEWHERE: [&[&str]; 5] =
 const ENGLISH_ELSEWHERE: [&[&str]; 4] =
     [&["day", "before"], &["day", "after"], &["same", "day"], &["that", "day"]];
 
-/// One word of the sentences.
-struct Word {
-    folded: String,
-    /// In bytes of the article.
-    span: Range<usize>,
-}
-
-/// The sentences around a label's quotations, read word by word.
-pub(super) struct Reading {
-    words: Vec<Word>,
-    /// Numbers in digits or words that stand in the sentences.
-    numbers: Vec<u64>,
+/// The sentences around a label's quotations, or the whole article, read word by word.
+pub(super) struct Reading<'r> {
+    text: &'r str,
+    tokens: &'r Tokens<'r>,
+    /// What is read, in bytes of the article.
+    spans: Vec<Range<usize>>,
+    /// The same, as indexes of words.
+    words: Vec<Range<usize>>,
+    /// Numbers in digits or words, found when first asked for.
+    numbers: OnceCell<Vec<u64>>,
     language: Language,
 }
 
-impl Reading {
+impl<'r> Reading<'r> {
     /// Reads the sentences in which a label's quotations stand.
-    pub(super) fn of(bench: &Bench<'_>, label: &Label<'_>) -> Self {
-        Self::of_spans(bench, &label.sentences)
+    pub(super) fn of(bench: &'r Bench<'_>, label: &Label<'_>) -> Self {
+        let tokens = bench.tokens();
+        let words = label.sentences.iter().map(|sentence| tokens.within(sentence)).collect();
+        Self { words, spans: label.sentences.clone(), ..Self::of_article(bench) }
     }
 
     /// Reads the whole article.
-    pub(super) fn of_article(bench: &Bench<'_>) -> Self {
-        let whole = 0..bench.text().len();
-        Self::of_spans(bench, std::slice::from_ref(&whole))
-    }
-
-    fn of_spans(bench: &Bench<'_>, spans: &[Range<usize>]) -> Self {
+    pub(super) fn of_article(bench: &'r Bench<'_>) -> Self {
+        let (text, tokens) = (bench.text(), bench.tokens());
         let language = bench.entry.gold.article.language();
-        let mut reading = Self { words: Vec::new(), numbers: Vec::new(), language };
-        for sentence in spans {
-            let text = bench.piece(sentence);
-            reading.numbers.extend(numbers(text, language));
-            reading.words.extend(words(text).into_iter().map(|word| Word {
-                folded: fold_name(text.get(word.clone()).unwrap_or_default()),
-                span: sentence.start + word.start..sentence.start + word.end,
-            }));
-        }
-        reading
+        let whole = std::iter::once(0..text.len());
+        let words = std::iter::once(tokens.all()).collect();
+        Self { text, tokens, spans: whole.collect(), words, numbers: OnceCell::new(), language }
     }
 
-    /// Says whether a number stands in the sentences, in digits or words.
+    fn indexes(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().cloned().flatten()
+    }
+
+    /// Returns the place of the first word that is this, folded.
+    fn find(&self, word: &str) -> Option<Range<usize>> {
+        let index = self.indexes().find(|index| self.tokens.word(*index) == word)?;
+        self.tokens.place(index, index)
+    }
+
+    /// Says whether a number stands there, in digits or words.
     pub(super) fn has_number(&self, number: u64) -> bool {
-        self.numbers.contains(&number)
+        let read = || {
+            let texts = self.spans.iter().filter_map(|span| self.text.get(span.clone()));
+            texts.flat_map(|text| numbers(text, self.language)).collect()
+        };
+        self.find(&number.to_string()).is_some() || self.numbers.get_or_init(read).contains(&number)
     }
 
     /// Returns the weekdays named, with their places, in the order of the text.
@@ -148,11 +152,11 @@ impl Reading {
             Language::English => &ENGLISH_DAYS,
             Language::Other => return Vec::new(),
         };
-        let find = |folded: &str| names.iter().position(|name| *name == folded);
-        let days = self.words.iter().filter_map(|word| {
+        let days = self.indexes().filter_map(|index| {
+            let word = self.tokens.word(index);
             // An English plural is a habit: "on Sundays".
-            let day = find(&word.folded).and_then(|index| Weekday::ALL.get(index))?;
-            Some((*day, word.span.clone()))
+            let day = names.iter().position(|name| *name == word).and_then(|day| Weekday::ALL.get(day))?;
+            Some((*day, self.tokens.place(index, index)?))
         });
         days.collect()
     }
@@ -164,14 +168,12 @@ impl Reading {
             Language::English => &ENGLISH_MONTHS,
             Language::Other => return None,
         };
-        let name = names.get(usize::from(number).checked_sub(1)?)?;
-        self.words.iter().find(|word| word.folded == *name).map(|word| word.span.clone())
+        self.find(names.get(usize::from(number).checked_sub(1)?)?)
     }
 
     /// Returns the place of a number written in digits.
     pub(super) fn digits(&self, number: i32) -> Option<Range<usize>> {
-        let digits = number.to_string();
-        self.words.iter().find(|word| word.folded == digits).map(|word| word.span.clone())
+        self.find(&number.to_string())
     }
 
     /// Returns the first word that counts a date from the day of publication: a weekday, "hier", "this week".
@@ -197,10 +199,10 @@ impl Reading {
 
     /// Says whether a day of the month is written: "13", "1er", "13th", "treize".
     pub(super) fn has_day_of_month(&self, day: u8) -> bool {
-        let ordinals = ["er", "st", "nd", "rd", "th", "e"].map(|ending| format!("{day}{ending}"));
-        let is_ordinal =
-            |word: &Word| ordinals.contains(&word.folded) || (day == 1 && word.folded == "premier");
-        self.has_number(u64::from(day)) || self.words.iter().any(is_ordinal)
+        let endings = ["er", "e", "st", "nd", "rd", "th"];
+        endings.iter().any(|ending| self.find(&format!("{day}{ending}")).is_some())
+            || (day == 1 && self.find("premier").is_some())
+            || self.has_number(u64::from(day))
     }
 
     /// Says whether the words of the language are unknown, so that nothing found means nothing.
@@ -208,17 +210,20 @@ impl Reading {
         matches!(self.language, Language::Other)
     }
 
+    /// Returns the first place of one of several phrases, each inside one sentence.
     fn phrase(&self, phrases: &[&[&str]]) -> Option<Range<usize>> {
-        let starts_here = |(index, word): (usize, &Word)| {
-            let is_said = |phrase: &&&[&str]| {
-                let here = self.words.iter().skip(index).map(|word| word.folded.as_str());
-                here.take(phrase.len()).eq(phrase.iter().copied())
-            };
-            let phrase = phrases.iter().find(is_said)?;
-            let last = self.words.get(index + phrase.len() - 1)?;
-            Some(word.span.start..last.span.end)
-        };
-        self.words.iter().enumerate().find_map(starts_here)
+        for range in &self.words {
+            for index in range.clone() {
+                let is_said = |phrase: &&&[&str]| {
+                    let here = (index..range.end).map(|index| self.tokens.word(index));
+                    here.take(phrase.len()).eq(phrase.iter().copied())
+                };
+                if let Some(phrase) = phrases.iter().find(is_said) {
+                    return self.tokens.place(index, index + phrase.len() - 1);
+                }
+            }
+        }
+        None
     }
 }
 
@@ -246,11 +251,6 @@ fn numbers(text: &str, language: Language) -> Vec<u64> {
         }
     }
     found
-}
-
-/// Returns a cue as the article writes it.
-pub(super) fn written<'a>(bench: &Bench<'a>, cue: &Range<usize>) -> &'a str {
-    bench.piece(cue)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Rules E: quotations stand in the article, once, letter by letter, and every fact that needs one has one.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::lint::show::{clipped, clipped_marks, counted, yaml_quoted};
@@ -9,7 +8,7 @@ use crate::problem::Level;
 use crate::schema::EvidenceRule;
 use crate::text::closest::closest;
 use crate::text::diff::diff_marks;
-use crate::text::fold::{fold_quote, is_invisible};
+use crate::text::fold::is_invisible;
 use crate::text::quote::How;
 use crate::text::segment::{is_word_boundary, words};
 
@@ -114,8 +113,13 @@ impl Search<'_, '_> {
                 (format!("occurrence: {occurrence}, but the quote appears {times}{beside}"), help)
             }
             Some(_) | None => {
+                let fields = match (&quote.before, &quote.after) {
+                    (Some(_), Some(_)) => "before: and after:",
+                    (None, Some(_)) => "after:",
+                    (Some(_) | None, None) => "before:",
+                };
                 let places = counted(located.n_all, "place");
-                let message = format!("before: and after: fit none of the {places} of the quote");
+                let message = format!("quote found at {places}, but {fields} does not stand beside it");
                 let help =
                     "copy the words that stand beside the quote, in its sentence or the one next to it";
                 (message, help.to_owned())
@@ -154,26 +158,24 @@ impl Search<'_, '_> {
     }
 
     /// Counts the different sentences in which spans stand; the same text pasted twice, if only in part, is one.
+    ///
+    /// Counts no further than one more than [`RARE_WORD_SENTENCES_MAX`].
     fn n_surroundings(&self, spans: &[Range<usize>]) -> usize {
         let article = self.bench.entry.article.text();
-        let around = spans.iter().filter_map(|span| article.sentences_around(span));
-        let distinct: BTreeSet<(usize, usize)> = around.map(|around| (around.start, around.end)).collect();
-        let folded = distinct.into_iter().map(|(start, end)| fold_quote(self.bench.piece(&(start..end))));
-        let mut sentences: Vec<String> = folded.collect();
-        sentences.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        let mut kept: Vec<&str> = Vec::new();
-        for sentence in &sentences {
-            // A paste cut at one end is at least half of the whole.
-            let is_paste =
-                |whole: &&str| sentence.len() * 2 >= whole.len() && whole.contains(sentence.as_str());
-            if !kept.iter().any(is_paste) {
-                kept.push(sentence);
+        let folded = article.folded();
+        let mut sentences: Vec<&str> = Vec::new();
+        for around in spans.iter().filter_map(|span| article.sentences_around(span)) {
+            let (start, end) = (folded.folded_offset(around.start), folded.folded_offset(around.end));
+            let sentence = folded.text().get(start..end).unwrap_or_default().trim();
+            let is_known = |known: &&str| is_paste(sentence, known) || is_paste(known, sentence);
+            if !sentences.iter().any(is_known) {
+                sentences.push(sentence);
             }
-            if kept.len() > RARE_WORD_SENTENCES_MAX {
+            if sentences.len() > RARE_WORD_SENTENCES_MAX {
                 break;
             }
         }
-        kept.len()
+        sentences.len()
     }
 
     /// Writes the lines of places: "lines 4, 19".
@@ -206,7 +208,10 @@ impl Search<'_, '_> {
     /// Returns the word that a place cuts, and at which end.
     fn cut_word(&self, span: &Range<usize>) -> Option<(&'static str, &str)> {
         let text = self.bench.text();
-        let cut = |offset: usize| (!is_word_boundary(text, offset)).then(|| word_at(text, offset));
+        let cut = |offset: usize| {
+            let is_cut = stands_between_letters(text, offset) && !is_word_boundary(text, offset);
+            is_cut.then(|| word_at(text, offset))
+        };
         let starts = cut(span.start).map(|word| ("starts", word));
         starts.or_else(|| cut(span.end).map(|word| ("ends", word)))
     }
@@ -219,6 +224,11 @@ impl Search<'_, '_> {
             findings.help("keep the sentence that states the fact");
         }
     }
+}
+
+/// Says whether a sentence is another one, perhaps cut at its ends by a careless paste that left most of it.
+fn is_paste(part: &str, whole: &str) -> bool {
+    part.len() * 2 >= whole.len() && whole.contains(part)
 }
 
 /// E4: the quotation is written as the article writes it.
@@ -270,6 +280,13 @@ fn folded_classes(quote: &str, text: &str) -> Vec<&'static str> {
         });
     }
     classes
+}
+
+/// Says whether no space touches a place, so that it may lie inside a word.
+fn stands_between_letters(text: &str, offset: usize) -> bool {
+    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let touching = [before.chars().next_back(), after.chars().next()];
+    touching.iter().all(|character| character.is_some_and(|character| !character.is_whitespace()))
 }
 
 /// Returns the word around a place inside it.

@@ -1,4 +1,4 @@
-//! Rules F: facts that repeat each other, and distractors that forbid what the labels state or that nobody falls for.
+//! Rules F: facts that repeat each other, and distractors that forbid what a fact states.
 
 use crate::align::pair::{Judged, PairCredit, Rules, credit_pair};
 use crate::compare::date::{DateContext, IntervalMode};

@@ -1,10 +1,12 @@
-//! Lints a corpus: everything that is wrong, or probably wrong, with articles, quotations, values and facts, at once.
+//! Lints a corpus: all that is wrong with articles, quotations, values and facts, at once.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::corpus::{Corpus, Entry};
 use crate::fact::{Evidence, Fact};
 use crate::gold::FactPlaces;
+use crate::lint::tokens::{Lexicon, Tokens};
 use crate::problem::{Level, Problem, sort_problems};
 use crate::text::quote::{Located, Quote, locate};
 use crate::value::date::Date;
@@ -18,6 +20,7 @@ mod names;
 mod show;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod twins;
 mod values;
 mod zones;
@@ -29,8 +32,9 @@ mod zones;
 #[must_use]
 pub fn lint(corpus: &Corpus) -> Vec<Problem> {
     let mut problems = corpus.problems.clone();
+    let lexicon = Lexicon::new(&corpus.entities);
     for entry in &corpus.entries {
-        let bench = Bench::new(corpus, entry);
+        let bench = Bench::new(corpus, &lexicon, entry);
         let mut findings = Findings { problems: &mut problems, file: &entry.gold.path };
         articles::check(&bench, &mut findings);
         evidence::check(&bench, &mut findings);
@@ -67,6 +71,7 @@ struct Label<'a> {
 /// One article with its labels, looked up once for all rules.
 struct Bench<'a> {
     corpus: &'a Corpus,
+    lexicon: &'a Lexicon,
     entry: &'a Entry,
     /// The facts, in the order of the file.
     facts: Vec<Label<'a>>,
@@ -76,10 +81,11 @@ struct Bench<'a> {
     ignored: Vec<Passage<'a>>,
     /// The article is not the edition that was labelled, and the user knows.
     is_other_edition: bool,
+    tokens: OnceCell<Tokens<'a>>,
 }
 
 impl<'a> Bench<'a> {
-    fn new(corpus: &'a Corpus, entry: &'a Entry) -> Self {
+    fn new(corpus: &'a Corpus, lexicon: &'a Lexicon, entry: &'a Entry) -> Self {
         let gold = &entry.gold;
         let facts = gold.facts.iter().map(|fact| Label {
             said_on: fact.said_on.as_ref(),
@@ -95,11 +101,13 @@ impl<'a> Bench<'a> {
         let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
         Self {
             corpus,
+            lexicon,
             entry,
             facts: facts.collect(),
             distractors: distractors.collect(),
             ignored: ignored.collect(),
             is_other_edition: corpus.folders.is_other_edition && !is_first,
+            tokens: OnceCell::new(),
         }
     }
 
@@ -111,6 +119,21 @@ impl<'a> Bench<'a> {
     /// Returns the text of the article.
     fn text(&self) -> &'a str {
         self.entry.article.text().as_str()
+    }
+
+    /// Returns the text of the gold file.
+    fn source(&self) -> Option<&'a str> {
+        self.corpus.sources.get(&self.entry.gold.path).map(String::as_str)
+    }
+
+    /// Returns the words of the article.
+    fn tokens(&self) -> &Tokens<'a> {
+        self.tokens.get_or_init(|| Tokens::new(self.entry.article.text()))
+    }
+
+    /// Says whether the id or a name of an entity stands in the article.
+    fn mentions(&self, index: usize) -> bool {
+        self.lexicon.names(index).iter().any(|name| self.tokens().has_name(name))
     }
 
     /// Returns the words of a piece of the article; nothing for a place outside.

@@ -1,28 +1,30 @@
 //! Rule V9: who and what the labels name is declared, or stands in the article.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::fact::{Attribution, Voice};
 use crate::lint::show::narrowed;
+use crate::lint::tokens::FoldedName;
 use crate::lint::{Bench, Findings, Label};
 use crate::problem::Level;
 use crate::schema::entities::Entities;
 use crate::text::likeness::suggest;
-use crate::text::prepared::ArticleText;
-use crate::text::quote::find_name;
 use crate::value::{Choice, Entity, Slot, Value};
 
 /// Applies the rule to every entity of every label, each problem once in an article.
 pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
-    let mut undeclared: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut remarked: BTreeSet<&str> = BTreeSet::new();
     let mut absent: BTreeSet<usize> = BTreeSet::new();
     for label in bench.labels() {
         for (entity, place) in named(label) {
             match entity {
                 Entity::Named { folded, written } => {
-                    let is_first = undeclared.insert(folded, true).is_none();
-                    undeclared_name(bench, (written, place, is_first), findings);
+                    if !FoldedName::new(written).is_some_and(|name| bench.tokens().has_name(&name)) {
+                        unknown_name(bench, written, place, findings);
+                    } else if remarked.insert(folded) {
+                        undeclared_name(bench, written, place, findings);
+                    }
                 }
                 // What must not be returned may be missing from the article.
                 Entity::Known { index, .. } if !label.is_distractor && absent.insert(*index) => {
@@ -34,28 +36,21 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A name that nobody declared: legal where the article has it, and otherwise probably misspelt.
-fn undeclared_name(
-    bench: &Bench<'_>,
-    (name, place, is_first): (&str, &Range<usize>, bool),
-    findings: &mut Findings<'_>,
-) {
-    let source = bench.corpus.sources.get(&bench.entry.gold.path).map(String::as_str);
-    let place = narrowed(source, place, name);
-    if !find_name(bench.entry.article.text(), name).is_empty() {
-        if is_first {
-            let message = format!("\"{name}\" is declared nowhere, but stands in the article");
-            findings.add(Level::Info, "V9", &place, message);
-            findings.help("declare it in entities.yaml if it has other names, or is part of something");
-        }
-        return;
-    }
+/// A name that nobody declared and that the article does not have: probably misspelt.
+fn unknown_name(bench: &Bench<'_>, name: &str, place: &Range<usize>, findings: &mut Findings<'_>) {
     let message = format!("\"{name}\" is neither an entity nor a name in the article");
-    findings.add(bench.error_level(), "V9", &place, message);
+    findings.add(bench.error_level(), "V9", &narrowed(bench.source(), place, name), message);
     findings.help(match meant(&bench.corpus.entities, name) {
         Some(id) => format!("did you mean {id}?"),
         None => "declare it in entities.yaml, or write the name as the article does".to_owned(),
     });
+}
+
+/// A name that nobody declared, but that the article has: legal, and compared as a whole.
+fn undeclared_name(bench: &Bench<'_>, name: &str, place: &Range<usize>, findings: &mut Findings<'_>) {
+    let message = format!("\"{name}\" is declared nowhere, but stands in the article");
+    findings.add(Level::Info, "V9", &narrowed(bench.source(), place, name), message);
+    findings.help("declare it in entities.yaml if it has other names, or is part of something");
 }
 
 /// Returns the id of the entity whose id or name is most like a word.
@@ -69,22 +64,17 @@ fn meant(entities: &Entities, word: &str) -> Option<String> {
 
 /// A declared entity of which the article has no name.
 fn unseen_entity(bench: &Bench<'_>, index: usize, place: &Range<usize>, findings: &mut Findings<'_>) {
+    let Some(entry) = bench.corpus.entities.list.get(index) else { return };
+    // "les ministères de Bakou et d'Erevan" names a ministry by what it is part of.
     let entities = &bench.corpus.entities;
-    let Some(entry) = entities.list.get(index) else { return };
-    if bench.is_other_edition || occurs(entities, index, bench.entry.article.text()) {
+    let is_whole = |other: &usize| entities.is_part_of_any_depth(index, *other);
+    let is_seen = |other: usize| bench.mentions(other);
+    if bench.is_other_edition || is_seen(index) || (0..entities.list.len()).filter(is_whole).any(is_seen) {
         return;
     }
-    let source = bench.corpus.sources.get(&bench.entry.gold.path).map(String::as_str);
-    let place = narrowed(source, place, &entry.id);
+    let place = narrowed(bench.source(), place, &entry.id);
     findings.warn("V9", &place, format!("no alias of {} occurs in the article", entry.id));
     findings.help(format!("add what the article calls it to the names of {} in entities.yaml", entry.id));
-}
-
-/// Says whether the id or a name of an entity stands in an article.
-pub(super) fn occurs(entities: &Entities, index: usize, article: &ArticleText) -> bool {
-    let Some(entry) = entities.list.get(index) else { return false };
-    let names = entry.names.iter().map(|(_, name)| name.as_str());
-    names.chain(std::iter::once(&*entry.id)).any(|name| !find_name(article, name).is_empty())
 }
 
 /// Returns every entity that a label itself names, with the place of its slot.

@@ -1,4 +1,4 @@
-//! Rules V about dates: what they state agrees with the sentences that the label quotes, and with the day of publication.
+//! Rules V about alternatives and dates: they agree with the sentences quoted and with publication.
 
 use std::ops::Range;
 
@@ -12,12 +12,16 @@ const YEARS_AHEAD_MAX: i32 = 1;
 /// How far from publication a weekday is meant, in days.
 const WEEKDAY_REACH_DAYS: i32 = 7;
 
-/// Applies the rules about dates to what each label states itself; inherited slots are judged where they stand.
+/// Applies the rules to what each label states itself; inherited slots are judged where they stand.
 pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
     for label in bench.labels() {
+        if let Some(said_on) = label.said_on {
+            late(bench, &Stated { dates: vec![said_on], place: &label.places.id }, findings);
+        }
         let mut reading = None;
         for (slot, place) in label.fact.slots.iter().zip(&label.places.slots) {
             let (Some(Slot::Stated(choice)), Some(place)) = (slot, place) else { continue };
+            two_spellings(choice, place, findings);
             let dates = dates(choice);
             if dates.is_empty() {
                 continue;
@@ -59,11 +63,26 @@ fn dates(choice: &Choice<Value>) -> Vec<&Date> {
     dates
 }
 
+/// V8: no two alternatives are one value in two spellings; equal spellings speak when the gold file is read.
+fn two_spellings(choice: &Choice<Value>, place: &Range<usize>, findings: &mut Findings<'_>) {
+    let mut rest = choice.alternatives.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        let is_twin = |value: &Value| *value != first.value && value.canonical() == first.value.canonical();
+        if let Some(twin) = others.iter().find(|other| is_twin(&other.value)) {
+            let message =
+                format!("any_of has one value in two spellings: {} and {}", first.value, twin.value);
+            findings.warn("V8", place, message);
+            findings.help("remove one");
+        }
+        rest = others;
+    }
+}
+
 /// V4: a day near publication falls on the weekday that the article names.
 fn weekday(
     bench: &Bench<'_>,
     label: &Label<'_>,
-    (stated, reading): (&Stated<'_>, &Reading),
+    (stated, reading): (&Stated<'_>, &Reading<'_>),
     findings: &mut Findings<'_>,
 ) {
     let weekdays = reading.weekdays();
@@ -73,7 +92,7 @@ fn weekday(
     let Some(published) = bench.entry.gold.article.published.as_ref().and_then(Date::first_day) else {
         return;
     };
-    if !is_one || said_on == Some(*named) && stated.dates.iter().all(|date| date.weekday() != said_on) {
+    if !is_one || said_on == Some(*named) {
         return;
     }
     let mut first: Option<(&Date, Weekday)> = None;
@@ -96,7 +115,7 @@ fn weekday(
     findings.warn("V4", stated.place, format!("{who} says \"{word}\", but {day} is a {weekday}"));
     let help = match nearest(published, *named) {
         Some(meant) => format!(
-            "{named} before publication is {meant}: change the value, or add said_on: if the day is that of the saying"
+            "the last {named} up to publication is {meant}; if the day is that of the saying, write it in said_on:"
         ),
         None => format!("write the {named} that is meant"),
     };
@@ -136,7 +155,7 @@ fn late(bench: &Bench<'_>, stated: &Stated<'_>, findings: &mut Findings<'_>) {
 fn day_from_nowhere(
     bench: &Bench<'_>,
     label: &Label<'_>,
-    (stated, reading): (&Stated<'_>, &Reading),
+    (stated, reading): (&Stated<'_>, &Reading<'_>),
     findings: &mut Findings<'_>,
 ) {
     if label.has_note || label.sentences.is_empty() || reading.tells_a_day() {

@@ -29,7 +29,7 @@ struct ZoneCue {
 pub(super) fn check(
     bench: &Bench<'_>,
     label: &Label<'_>,
-    (stated, _): (&Stated<'_>, &Reading),
+    (stated, _): (&Stated<'_>, &Reading<'_>),
     findings: &mut Findings<'_>,
 ) {
     let is_bare = |date: &&&Date| date.has_time() && !date.has_zone();

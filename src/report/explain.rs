@@ -34,18 +34,11 @@ pub fn explain_text(place: Place<'_>, row: &FactRow, extractor: &str, width: Opt
     line(&mut text, &format!("{title} · {BOLD}{}{BOLD:#}", row.verdict.word()));
     line(&mut text, &verdict_line(row));
     line(&mut text, "");
-    push_side(&mut text, "gold", row.gold.as_deref());
-    push_side(&mut text, "predicted", row.predicted.as_deref());
-    if let Some((id, reason)) = &row.distractor {
-        line(&mut text, &format!("distractor  {id}: {}", printable(reason)));
-    }
-    if let Some(id) = &row.repeats {
-        line(&mut text, &format!("repeats    {id}"));
-    }
+    text.push_str(&columns(&[Column::Words, Column::Words], &side_rows(row), width));
     push_parts(&mut text, &row.parts, width);
     push_losses(&mut text, row, width);
-    push_passages(&mut text, place, "gold quotes", &row.gold_passages);
-    push_passages(&mut text, place, "prediction quotes", &row.predicted_passages);
+    push_passages(&mut text, place, "gold quotes", &row.gold_passages, width);
+    push_passages(&mut text, place, "prediction quotes", &row.predicted_passages, width);
     if row.predicted.is_some() && row.predicted_passages.is_empty() {
         line(&mut text, "\nthe prediction quotes nothing that stands in the article");
     }
@@ -76,9 +69,19 @@ fn verdict_line(row: &FactRow) -> String {
     line
 }
 
-fn push_side(text: &mut String, name: &str, fact: Option<&str>) {
-    let fact = fact.map_or_else(|| "nothing".to_owned(), printable);
-    line(text, &format!("{name:<10} {fact}"));
+fn side_rows(row: &FactRow) -> Vec<Vec<String>> {
+    let side = |fact: Option<&str>| fact.map_or_else(|| "nothing".to_owned(), printable);
+    let mut rows = vec![
+        vec!["gold".to_owned(), side(row.gold.as_deref())],
+        vec!["predicted".to_owned(), side(row.predicted.as_deref())],
+    ];
+    if let Some((id, reason)) = &row.distractor {
+        rows.push(vec!["distractor".to_owned(), format!("{id}: {}", printable(reason))]);
+    }
+    if let Some(id) = &row.repeats {
+        rows.push(vec!["repeats".to_owned(), id.clone()]);
+    }
+    rows
 }
 
 fn push_parts(text: &mut String, parts: &[PartRow], width: Option<u16>) {
@@ -127,27 +130,40 @@ fn push_losses(text: &mut String, row: &FactRow, width: Option<u16>) {
     text.push_str(&columns(&layout, &rows, width));
 }
 
-/// Shows each sentence once, with its passages between `⟦` and `⟧`.
-fn push_passages(text: &mut String, place: Place<'_>, title: &str, passages: &[Range<usize>]) {
-    if passages.is_empty() {
-        return;
-    }
-    line(text, &format!("\n{BOLD}{title}{BOLD:#}"));
+/// Shows each sentence once, with its passages between `⟦` and `⟧` and the places where it stands.
+fn push_passages(
+    text: &mut String,
+    place: Place<'_>,
+    title: &str,
+    passages: &[Range<usize>],
+    width: Option<u16>,
+) {
+    let mut shown: Vec<(String, Vec<String>)> = Vec::new();
     let mut shown_to = 0;
-    for (index, passage) in passages.iter().enumerate() {
+    for passage in passages {
         let Some(sentence) = place.text.sentences_around(passage) else { continue };
-        if index > 0 && passage.start < shown_to {
+        if passage.start < shown_to {
             continue;
         }
         shown_to = sentence.end;
-        let (line_number, column) = place.text.lines().line_column(passage.start);
         let inside: Vec<&Range<usize>> = passages
             .iter()
             .filter(|other| other.start >= sentence.start && other.end <= sentence.end)
             .collect();
         let marked = mark(place.text.as_str(), &sentence, &inside);
-        line(text, &format!("  {DIM}{}:{line_number}:{column}{DIM:#}", place.path));
-        line(text, &format!("  {marked}"));
+        let (line_number, column) = place.text.lines().line_column(passage.start);
+        let at = format!("{line_number}:{column}");
+        match shown.iter_mut().find(|(known, _)| *known == marked) {
+            Some((_, places)) => places.push(at),
+            None => shown.push((marked, vec![at])),
+        }
+    }
+    if !shown.is_empty() {
+        line(text, &format!("\n{BOLD}{title}{BOLD:#}"));
+    }
+    for (marked, places) in shown {
+        line(text, &format!("  {DIM}{}:{}{DIM:#}", place.path, places.join(" and ")));
+        text.push_str(&columns(&[Column::Words], &[vec![marked]], width));
     }
 }
 
@@ -162,7 +178,7 @@ fn mark(text: &str, sentence: &Range<usize>, passages: &[&Range<usize>]) -> Stri
         }
         marked.push_str(&printable(text.get(at..passage.start).unwrap_or_default()));
         let quote = printable(text.get((*passage).clone()).unwrap_or_default());
-        marked.push_str(&format!("{BOLD}⟦{quote}⟧{BOLD:#}"));
+        marked.push_str(&format!("⟦{quote}⟧"));
         at = passage.end;
     }
     marked.push_str(&printable(text.get(at..end.max(at)).unwrap_or_default()));

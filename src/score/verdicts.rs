@@ -142,11 +142,18 @@ impl Judge<'_> {
         }
     }
 
-    /// Says whether a quotation stands in the article; `None` where the type does not look at evidence.
+    /// Says whether a quotation stands in the article.
+    ///
+    /// `None` where the type does not look at evidence, or asks for none and none was given.
     fn is_grounded(&self, answer: usize) -> Option<bool> {
         let predicted = &self.sides.predictions[answer];
         let rule = predicted.fact.fact_type.index().map(|index| self.rules.schema.types[index].evidence);
-        (rule != Some(EvidenceRule::Off)).then_some(predicted.is_grounded)
+        let is_looked_at = match rule {
+            Some(EvidenceRule::Off) => false,
+            Some(EvidenceRule::Report) => !predicted.fact.evidence.is_empty(),
+            Some(EvidenceRule::Required) | None => true,
+        };
+        is_looked_at.then_some(predicted.is_grounded)
     }
 
     /// Says whether the prediction quotes a sentence that gold quotes.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::align::pair::Rules;
 use crate::compare::fact_reason::FactReason;
 use crate::compare::slot::Context;
-use crate::fact::{Evidence, Fact, Prediction};
+use crate::fact::{Attribution, Evidence, Fact, Prediction, Voice};
 use crate::gold::{FactPlaces, GoldFact, Ignored};
 use crate::schema::entities::Entities;
 use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec, TextComparison, View, ViewSource};
@@ -192,13 +192,33 @@ fn is_entity_of(value: &Value, kind: &str, entities: &Entities) -> bool {
 }
 
 fn gather_speakers(fact: &Fact, found: &mut Vec<Slot>) {
-    let Some(attribution) = fact.said_by.as_ref().and_then(|choice| choice.best()) else { return };
+    let Some(choice) = &fact.said_by else { return };
+    let entity = |speaker: &Entity| Value::Entity(speaker.clone());
+    let lone: Option<Vec<Alternative<Value>>> = choice
+        .alternatives
+        .iter()
+        .map(|one| {
+            lone_speaker(&one.value).map(|speaker| Alternative { value: entity(speaker), score: one.score })
+        })
+        .collect();
+    if let Some(alternatives) = lone {
+        found.push(Slot::Stated(Choice { alternatives, is_optional: choice.is_optional }));
+        return;
+    }
+    let Some(attribution) = choice.best() else { return };
     let speakers = match &attribution.origin {
-        crate::fact::Voice::Named(speakers) => speakers.as_slice(),
-        crate::fact::Voice::Unnamed => &[],
+        Voice::Named(speakers) => speakers.as_slice(),
+        Voice::Unnamed => &[],
     };
-    let all = speakers.iter().chain(&attribution.relays);
-    found.extend(all.map(|speaker| Slot::plain(Value::Entity(speaker.clone()))));
+    found.extend(speakers.iter().chain(&attribution.relays).map(|speaker| Slot::plain(entity(speaker))));
+}
+
+/// Returns the only speaker of an attribution without relays.
+fn lone_speaker(attribution: &Attribution) -> Option<&Entity> {
+    match &attribution.origin {
+        Voice::Named(speakers) if attribution.relays.is_empty() && speakers.len() == 1 => speakers.first(),
+        Voice::Named(_) | Voice::Unnamed => None,
+    }
 }
 
 /// What one view of one article is judged with.
@@ -234,7 +254,19 @@ pub fn judge_view(
     let rules = Rules { schema: task.views, context };
     let mut judgement = judge(task.article, &key, answers, rules, settings);
     mark_ignored(&mut judgement, task);
+    if !task.is_exhaustive {
+        forgive_extras(&mut judgement);
+    }
     judgement
+}
+
+/// Extra values are unjudged where the labels of the view are not complete, whatever passage they stand in.
+fn forgive_extras(judgement: &mut Judgement) {
+    for fact in judgement.facts.iter_mut().filter(|fact| fact.verdict == Verdict::Spurious) {
+        fact.verdict = Verdict::Unjudged;
+        fact.precision = None;
+        fact.losses = Vec::new();
+    }
 }
 
 /// A value that stands nowhere but in ignored passages is a distractor.

@@ -312,11 +312,11 @@ impl fmt::Display for Slot {
 }
 
 impl<T: fmt::Display> fmt::Display for Choice<T> {
-    /// Writes `a`, `a|b(0.8)`, or `a(optional)`.
+    /// Writes `a`, `a | b(0.800)`, or `a(optional)`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, alternative) in self.alternatives.iter().enumerate() {
             if index > 0 {
-                formatter.write_str("|")?;
+                formatter.write_str(" | ")?;
             }
             alternative.value.fmt(formatter)?;
             if !alternative.score.is_one() {
@@ -331,7 +331,7 @@ fn write_list(formatter: &mut fmt::Formatter<'_>, elements: &[Slot]) -> fmt::Res
     formatter.write_str("[")?;
     for (index, element) in elements.iter().enumerate() {
         if index > 0 {
-            formatter.write_str(",")?;
+            formatter.write_str(", ")?;
         }
         write!(formatter, "{element}")?;
     }

@@ -1,5 +1,7 @@
 //! Bad input of every sort: a clear finding, the right exit code, nothing written, no panic.
 
+#![expect(clippy::disallowed_methods, reason = "tests of the command make files and start processes")]
+
 use crate::command::{Folder, Said};
 
 /// Runs lint and score on a corpus that `spoil` has spoilt, and keeps what both said.

@@ -1,5 +1,7 @@
 //! Runs the real binary in a folder of its own and keeps what it said.
 
+#![expect(clippy::disallowed_methods, reason = "tests of the command make files and start processes")]
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,6 +1,17 @@
 //! One binary of tests: the rules of the repository, and behaviour through the library and the command.
 
+#![expect(clippy::unwrap_used, reason = "a test that finds nothing where something must be has failed")]
+
+mod alignment;
 mod bad_input;
 mod command;
+mod conventions;
+mod generate;
+mod laws;
+mod notation;
+mod oracle;
+mod originals;
+mod readme;
+mod score;
 mod semantics;
 mod tidy;

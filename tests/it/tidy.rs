@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::command::repository as repository_folder;
 use crate::tidy::source::{Finding, Source};
 
 mod bans;
@@ -35,7 +36,7 @@ fn enforce(rule: fn(&[Source]) -> Vec<Finding>) {
 
 /// Returns the code and the pages that rules speak of, sorted by path.
 fn repository() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = repository_folder();
     let mut paths: Vec<String> = ["Cargo.toml", "ARCHITECTURE.md"]
         .into_iter()
         .filter(|path| root.join(path).exists())
@@ -76,6 +77,11 @@ fn rooms_use_only_rooms_above_them() {
 #[test]
 fn imports_name_their_owner() {
     enforce(layers::imports_name_the_owner);
+}
+
+#[test]
+fn every_file_of_tests_runs() {
+    enforce(layers::every_file_of_tests_is_listed);
 }
 
 #[test]
@@ -125,7 +131,7 @@ fn no_file_is_too_long() {
 
 #[test]
 fn nothing_strange_stands_at_the_root() {
-    let root = names(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let root = names(repository_folder());
     let files: Vec<Source> = root
         .iter()
         .filter(|name| !UNKEPT.contains(&name.as_str()))

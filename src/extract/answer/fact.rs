@@ -127,10 +127,10 @@ impl<'a> Decoder<'a> {
     }
 
     fn polarity(&mut self, node: &Json) -> Polarity {
-        let written = match node {
-            Json::Null => return Polarity::Asserted,
-            other => as_written(other),
-        };
+        if node.is_null() {
+            return Polarity::Asserted;
+        }
+        let written = as_written(node);
         let folded = fold_word(&written);
         let found = Polarity::ALL.into_iter().find(|polarity| polarity.word() == folded);
         if found.is_none() {
@@ -142,10 +142,7 @@ impl<'a> Decoder<'a> {
     /// Takes how sure the extractor is, as thousandths.
     fn confidence(&mut self, fields: &Map<String, Json>) -> Option<u16> {
         let node = fields.get("confidence").filter(|node| !node.is_null())?;
-        let number = match node {
-            Json::String(text) => text.trim().parse().ok(),
-            other => other.as_f64(),
-        };
+        let number = node.as_str().map_or_else(|| node.as_f64(), |text| text.trim().parse().ok());
         let number = number.filter(|number| (0.0..=1.0).contains(number));
         if number.is_none() {
             self.remark(format!("confidence {node} is not a number from 0 to 1"));

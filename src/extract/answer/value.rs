@@ -151,11 +151,9 @@ fn wrapper(node: &Json) -> Option<&Map<String, Json>> {
 
 fn score(fields: &Map<String, Json>) -> Result<Credit, Reason> {
     let Some(node) = fields.get("score") else { return Ok(Credit::ONE) };
-    let decimal = match node {
-        Json::Number(number) if number.is_f64() => number.as_f64().map(|number| format!("{number}")),
-        other => Some(as_written(other)),
-    };
-    let score = decimal.and_then(|decimal| Credit::from_decimal(&decimal));
+    // A score of 1 may be written 1.0.
+    let decimal = node.as_f64().map_or_else(|| as_written(node), |number| number.to_string());
+    let score = Credit::from_decimal(&decimal);
     score.ok_or_else(|| format!("score {node} is not a number from 0 to 1 with at most 3 decimals"))
 }
 

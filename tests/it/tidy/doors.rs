@@ -65,23 +65,40 @@ fn is_at(path: &str, place: &str) -> bool {
     path == place || place.ends_with('/') && path.starts_with(place)
 }
 
-/// Every dependency in Cargo.toml has a door above.
+/// Every dependency in Cargo.toml has a door above, and every door a dependency.
 pub(crate) fn a_dependency_has_a_door(files: &[Source]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in files.iter().filter(|file| file.path == "Cargo.toml") {
-        let mut section = "";
-        for (line, text) in (1..).zip(file.text.lines()) {
-            if text.starts_with('[') {
-                section = text;
-            } else if section == "[dependencies]"
-                && let Some((name, _)) = text.split_once(" = ").filter(|_| !text.starts_with(['#', ' ']))
-                && !DOORS.iter().any(|(known, _)| *known == name.replace('-', "_"))
-            {
-                findings.push(file.finding(line, format!("{name} has no door in tests/it/tidy/doors.rs")));
+        let dependencies: Vec<(usize, String)> = dependencies(&file.text);
+        for (line, name) in &dependencies {
+            if DOORS.iter().all(|(known, _)| known != name) {
+                findings.push(file.finding(*line, format!("{name} has no door in tests/it/tidy/doors.rs")));
+            }
+        }
+        for (known, _) in DOORS {
+            if dependencies.iter().all(|(_, name)| name != known) {
+                findings.push(file.finding(1, format!("{known} has a door and is no dependency")));
             }
         }
     }
     findings
+}
+
+/// Returns (line number, name in code) of each dependency of the package itself.
+fn dependencies(manifest: &str) -> Vec<(usize, String)> {
+    let mut section = "";
+    let mut dependencies = Vec::new();
+    for (line, text) in (1..).zip(manifest.lines()) {
+        if text.starts_with('[') {
+            section = text;
+        } else if section == "[dependencies]"
+            && let Some((name, _)) = text.split_once(" = ")
+            && !name.starts_with(['#', ' '])
+        {
+            dependencies.push((line, name.replace('-', "_")));
+        }
+    }
+    dependencies
 }
 
 #[cfg(test)]
@@ -126,9 +143,15 @@ mod tests {
     }
 
     #[test]
-    fn a_new_dependency_needs_a_door() {
-        let text = "[dependencies]\nserde = 1\nleft-pad = 1\n[dev-dependencies]\nright-pad = 1\n";
-        let message = "Cargo.toml:3: left-pad has no door in tests/it/tidy/doors.rs";
-        check(a_dependency_has_a_door, &[("Cargo.toml", text)], &[message]);
+    fn a_new_dependency_needs_a_door_and_a_door_a_dependency() {
+        let known: Vec<String> = DOORS.iter().map(|(name, _)| format!("{name} = 1\n")).collect();
+        let manifest =
+            |lines: &[String]| format!("[dependencies]\n{}[dev-dependencies]\nx = 1\n", lines.concat());
+        check(a_dependency_has_a_door, &[("Cargo.toml", &manifest(&known))], &[]);
+        let message = "Cargo.toml:2: left_pad has no door in tests/it/tidy/doors.rs";
+        let more = [vec!["left-pad = 1\n".to_owned()], known.clone()].concat();
+        check(a_dependency_has_a_door, &[("Cargo.toml", &manifest(&more))], &[message]);
+        let message = format!("Cargo.toml:1: {} has a door and is no dependency", DOORS[0].0);
+        check(a_dependency_has_a_door, &[("Cargo.toml", &manifest(&known[1..]))], &[&message]);
     }
 }

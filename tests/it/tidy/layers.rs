@@ -63,9 +63,9 @@ fn used_rooms(code: &str) -> Vec<&str> {
     word_places(code, "crate::")
         .into_iter()
         .map(|start| {
-            let rest = &code[start + "crate::".len()..];
+            let (_, rest) = code.split_at(start + "crate::".len());
             let end = rest.find(|next: char| !next.is_alphanumeric() && next != '_').unwrap_or(rest.len());
-            &rest[..end]
+            rest.split_at(end).0
         })
         .collect()
 }
@@ -78,6 +78,20 @@ pub(crate) fn imports_name_the_owner(files: &[Source]) -> Vec<Finding> {
             if !word_places(code, "super::").is_empty() {
                 findings.push(file.finding(line, "`super::` outside tests: name the owner, `crate::…`"));
             }
+        }
+    }
+    findings
+}
+
+/// A file of tests that nobody lists is never compiled, and never fails.
+pub(crate) fn every_file_of_tests_is_listed(files: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let Some(main) = files.iter().find(|file| file.path == "tests/it/main.rs") else { return findings };
+    for file in files {
+        let name = file.path.strip_prefix("tests/it/").and_then(|name| name.strip_suffix(".rs"));
+        let Some(name) = name.filter(|name| *name != "main" && !name.contains('/')) else { continue };
+        if !main.lines().any(|(_, code)| code == format!("mod {name};")) {
+            findings.push(file.finding(1, format!("tests/it/main.rs does not list `mod {name};`")));
         }
     }
     findings
@@ -150,6 +164,13 @@ mod tests {
         check(rule, &[("src/a.rs", "use super::X;")], &[message]);
         check(rule, &[("src/a.rs", "#[cfg(test)]\nmod tests {\n    use super::*;\n}")], &[]);
         check(rule, &[("src/a/tests.rs", "use super::*;")], &[]);
+    }
+
+    #[test]
+    fn a_file_of_tests_that_nobody_lists_is_found() {
+        let files = [("tests/it/main.rs", "mod a;"), ("tests/it/a.rs", ""), ("tests/it/b.rs", "")];
+        let message = "tests/it/b.rs:1: tests/it/main.rs does not list `mod b;`";
+        check(every_file_of_tests_is_listed, &files, &[message]);
     }
 
     #[test]

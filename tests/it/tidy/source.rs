@@ -68,7 +68,8 @@ pub(crate) fn word_places(code: &str, word: &str) -> Vec<usize> {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     code.match_indices(word)
         .filter(|(start, _)| {
-            let (before, after) = (&code[..*start], &code[start + word.len()..]);
+            let (before, _) = code.split_at(*start);
+            let (_, after) = code.split_at(start + word.len());
             let starts = !word.starts_with(is_part) || !(before.ends_with(is_part) || before.ends_with("::"));
             starts && (!word.ends_with(is_part) || !after.starts_with(is_part))
         })
@@ -104,7 +105,7 @@ fn code_only(text: &str) -> String {
         let skipped = literal_len(rest, &code);
         if skipped == 0 {
             code.push(character);
-            rest = &rest[character.len_utf8()..];
+            rest = rest.split_at(character.len_utf8()).1;
         } else {
             let (literal, after) = rest.split_at(skipped);
             code.extend(literal.chars().map(|character| if character == '\n' { '\n' } else { ' ' }));
@@ -127,12 +128,12 @@ fn literal_len(rest: &str, before: &str) -> usize {
     }
     let continues_a_word =
         before.ends_with(|last: char| last.is_alphanumeric() && last != 'b' || last == '_');
-    if rest.starts_with('r') && !continues_a_word {
-        let n_marks = rest[1..].bytes().take_while(|byte| *byte == b'#').count();
-        if rest[1 + n_marks..].starts_with('"') {
+    if let Some(marked) = rest.strip_prefix('r').filter(|_| !continues_a_word) {
+        let n_marks = marked.bytes().take_while(|byte| *byte == b'#').count();
+        if let Some(inside) = marked.split_at(n_marks).1.strip_prefix('"') {
             let end = format!("\"{}", "#".repeat(n_marks));
-            let start = 2 + n_marks;
-            return rest[start..].find(&end).map_or(rest.len(), |found| start + found + end.len());
+            let inside_len = inside.find(&end).map_or(inside.len(), |found| found + end.len());
+            return 2 + n_marks + inside_len;
         }
     }
     match rest.strip_prefix('\'') {

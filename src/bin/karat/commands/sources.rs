@@ -84,7 +84,11 @@ pub(crate) fn refuse(corpus: &Corpus) -> Option<Exit> {
     if errors.is_empty() {
         return None;
     }
-    complain(&problems_text(&errors, &corpus.sources));
+    let first = errors.get(..ERRORS_MAX).unwrap_or(&errors);
+    complain(&problems_text(first, &corpus.sources));
+    if errors.len() > ERRORS_MAX {
+        complain(&format!("+{} more\n", errors.len() - ERRORS_MAX));
+    }
     complain(&format!(
         "{}: nothing was scored\nhelp: karat lint shows everything there is to mend\n",
         summary(&errors)

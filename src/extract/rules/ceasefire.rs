@@ -1,0 +1,123 @@
+//! Ceasefires with the moment from which they hold, or the day they were agreed.
+
+use std::ops::Range;
+
+use crate::extract::rules::draft::Draft;
+use crate::extract::rules::reading::{Reading, gap, within};
+use crate::value::Entity;
+use crate::value::date::{Date, Unit};
+
+/// How sure the rule is, in thousandths.
+const CONFIDENCE: u16 = 700;
+
+/// The longest passage that is quoted whole, in bytes.
+const QUOTE_BYTES_MAX: usize = 240;
+
+/// Words by which something begins to hold.
+const BEGINNINGS: [&str; 16] = [
+    "partir",
+    "compter",
+    "vigueur",
+    "effet",
+    "debute",
+    "debutera",
+    "debutait",
+    "debuter",
+    "commence",
+    "commencera",
+    "commencait",
+    "commencer",
+    "demarre",
+    "des",
+    "depuis",
+    "debutant",
+];
+
+/// Reads every ceasefire with a moment or a date of its own.
+pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
+    let mut index = 0;
+    while index < reading.tokens.len() {
+        let Some(n_words) = noun(reading, index) else {
+            index += 1;
+            continue;
+        };
+        let noun = reading.tokens.span(index).start..reading.tokens.span(index + n_words - 1).end;
+        drafts.extend(with_moment(reading, &noun).or_else(|| with_date(reading, &noun)));
+        index += n_words;
+    }
+}
+
+/// Returns how many words a noun for a ceasefire takes.
+pub(super) fn noun(reading: &Reading<'_>, index: usize) -> Option<usize> {
+    let word = |offset: usize| reading.tokens.word(index + offset);
+    match (word(0), word(1), word(2)) {
+        ("cessez", "le", "feu") => Some(3),
+        ("treve" | "armistice", _, _) => Some(1),
+        (_, _, _) => None,
+    }
+}
+
+/// Reads "un cessez-le-feu à partir de 9h00, heure de …, le 13 septembre".
+fn with_moment<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'a>> {
+    let sentence = reading.sentence(noun.start);
+    let time = within(&reading.times, &(noun.end..sentence.end)).first()?;
+    let begins = |index: usize| BEGINNINGS.contains(&reading.tokens.word(index));
+    if !reading.tokens_in(&(noun.end..time.span.start)).any(begins) {
+        return None;
+    }
+    let dates = reading.dates_of_events(&sentence).filter(|date| date.value.date.precision() == Unit::Day);
+    let date = dates.min_by_key(|date| gap(&date.span, &time.span).len())?;
+    let mut draft = Draft::new(reading.request.schema, "ceasefire", noun.clone())?;
+    draft.date("starts", time.value.on(&date.value.date)?)?;
+    draft.word("phase", "agreed")?;
+    let _ = draft.entities("parties", parties(reading, noun, &sentence));
+    let whole = noun.start.min(date.span.start)..time.span.end.max(date.span.end);
+    let parts = [time.span.clone(), date.span.clone()];
+    let quotes = if whole.len() <= QUOTE_BYTES_MAX { std::slice::from_ref(&whole) } else { &parts[..] };
+    Some(draft.finish(reading, quotes, CONFIDENCE))
+}
+
+/// Reads "l'accord de cessez-le-feu du 9 novembre 2020", "une trêve début mai".
+fn with_date<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'a>> {
+    let sentence = reading.sentence(noun.start);
+    let date = within(&reading.dates, &(noun.end..sentence.end)).first()?;
+    let between = reading.tokens_in(&(noun.end..date.span.start));
+    let is_dating = |index: usize| {
+        matches!(
+            reading.tokens.word(index),
+            "du" | "de" | "le" | "en" | "signe" | "conclu" | "conclue" | "signee" | "obtenu"
+        )
+    };
+    let is_beside = between.len() <= 3
+        && between.into_iter().all(is_dating)
+        && !reading.has_clause_break(&(noun.end..date.span.start));
+    if !is_beside || !is_day_or_month(&date.value.date) {
+        return None;
+    }
+    let mut draft = Draft::new(reading.request.schema, "ceasefire", noun.clone())?;
+    draft.date("when", date.value.date.clone())?;
+    draft.word("phase", "agreed")?;
+    let _ = draft.entities("parties", parties(reading, noun, &sentence));
+    let place = noun.start..date.span.end;
+    Some(draft.finish(reading, std::slice::from_ref(&place), CONFIDENCE))
+}
+
+fn is_day_or_month(date: &Date) -> bool {
+    date.is_point() && matches!(date.precision(), Unit::Day | Unit::Month | Unit::PartMonth)
+}
+
+/// Returns the two names of "entre X et Y" behind a noun.
+fn parties(reading: &Reading<'_>, noun: &Range<usize>, sentence: &Range<usize>) -> Vec<Entity> {
+    let between = reading.tokens.at_or_after(noun.end);
+    if reading.tokens.word(between) != "entre" || !reading.tokens.is_spaced(between) {
+        return Vec::new();
+    }
+    let [first, second, ..] = within(&reading.names, &(noun.end..sentence.end)) else { return Vec::new() };
+    let is_pair =
+        reading.tokens_in(&gap(&first.span, &second.span)).any(|index| reading.tokens.word(index) == "et");
+    if is_pair && first.value != second.value {
+        vec![first.value.clone(), second.value.clone()]
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,171 @@
+//! Who speaks where: the speakers that cues name, and which of them said what stands at a place.
+
+use std::ops::Range;
+
+use crate::extract::rules::reading::{Reading, gap, within};
+use crate::fact::{Attribution, Polarity};
+use crate::mention::Mention;
+use crate::mention::cue::Cue;
+use crate::value::{Choice, Entity};
+
+/// A cue with the speaker that it names.
+#[derive(Clone, Debug)]
+pub(super) struct Speech {
+    /// Where the cue stands.
+    span: Range<usize>,
+    cue: Cue,
+    speaker: Entity,
+    /// The saying stands before: "…, a déclaré X", "…, selon X".
+    is_tag: bool,
+}
+
+/// How far a speaker of before goes on without being named, in bytes.
+const SPEAKER_BYTES_MAX: usize = 3000;
+
+/// Words between a cue and the name of the speaker: titles, ministries, what the words stand in.
+const BESIDE_SPEAKER: [&str; 44] = [
+    "le",
+    "la",
+    "les",
+    "l",
+    "un",
+    "une",
+    "du",
+    "de",
+    "des",
+    "d",
+    "au",
+    "a",
+    "dans",
+    "par",
+    "son",
+    "sa",
+    "communique",
+    "declaration",
+    "texte",
+    "message",
+    "porte",
+    "parole",
+    "chef",
+    "responsable",
+    "responsables",
+    "premier",
+    "ministre",
+    "president",
+    "presidente",
+    "secretaire",
+    "general",
+    "directeur",
+    "directrice",
+    "maire",
+    "bureau",
+    "agence",
+    "journal",
+    "presse",
+    "service",
+    "services",
+    "autorites",
+    "diplomatie",
+    "gouvernement",
+    "monsieur",
+];
+
+/// Finds the speakers of all cues that name one.
+pub(super) fn speeches(reading: &Reading<'_>) -> Vec<Speech> {
+    let mut speeches: Vec<Speech> = Vec::new();
+    for cue in &reading.cues {
+        let sentence = reading.sentence(cue.span.start);
+        let is_tag = is_behind_saying(reading, &cue.span, &sentence);
+        let speaker = match cue.value {
+            Cue::AccordingTo => speaker_after(reading, cue, &sentence),
+            Cue::Says | Cue::Denies if is_tag => speaker_after(reading, cue, &sentence),
+            Cue::Says | Cue::Denies => {
+                speaker_before(reading, cue, &sentence).or_else(|| speaker_after(reading, cue, &sentence))
+            }
+            Cue::SaysAgain => {
+                let last = speeches.last().filter(|last| cue.span.start - last.span.end <= SPEAKER_BYTES_MAX);
+                last.map(|last| last.speaker.clone())
+            }
+            Cue::Conditional | Cue::Weekday(_) => None,
+        };
+        if let Some(speaker) = speaker {
+            speeches.push(Speech { span: cue.span.clone(), cue: cue.value, speaker, is_tag });
+        }
+    }
+    speeches
+}
+
+/// Says whether a cue stands behind what is said: a comma or a quote mark before it, and words before that.
+fn is_behind_saying(reading: &Reading<'_>, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let before = reading.text(sentence.start..cue.start).trim_end();
+    before.ends_with([',', '»', '«', '”', '“', '"'])
+}
+
+fn speaker_after(reading: &Reading<'_>, cue: &Mention<Cue>, sentence: &Range<usize>) -> Option<Entity> {
+    let name = within(&reading.names, &(cue.span.end..sentence.end)).first()?;
+    is_beside(reading, &(cue.span.end..name.span.start)).then(|| name.value.clone())
+}
+
+fn speaker_before(reading: &Reading<'_>, cue: &Mention<Cue>, sentence: &Range<usize>) -> Option<Entity> {
+    let name = within(&reading.names, &(sentence.start..cue.span.start)).last()?;
+    is_beside(reading, &(name.span.end..cue.span.start)).then(|| name.value.clone())
+}
+
+/// Says whether nothing but titles stands between a cue and a name.
+fn is_beside(reading: &Reading<'_>, between: &Range<usize>) -> bool {
+    let tokens = reading.tokens_in(between);
+    tokens.len() <= 8
+        && !reading.text(between.clone()).contains([',', ';', ':', '.', '«', '»', '"'])
+        && tokens.into_iter().all(|index| BESIDE_SPEAKER.contains(&reading.tokens.word(index)))
+}
+
+/// Returns who said what stands at a place, and whether it is denied.
+pub(super) fn voice(reading: &Reading<'_>, place: &Range<usize>) -> (Option<Choice<Attribution>>, Polarity) {
+    let sentence = reading.sentence(place.start);
+    let is_denied =
+        within(&reading.cues, &(sentence.start..place.start)).iter().any(|cue| cue.value == Cue::Denies);
+    let polarity = if is_denied { Polarity::Denied } else { Polarity::Asserted };
+    let from = reading.speeches.partition_point(|speech| speech.span.start < sentence.start);
+    let paragraph_end = reading.paragraph(place.start).end.max(sentence.end);
+    let near = reading.speeches.iter().skip(from).take_while(|speech| speech.span.start < paragraph_end);
+    let covering = near.filter(|speech| covers(reading, speech, place, &sentence));
+    let speech = covering.min_by_key(|speech| gap(&speech.span, place).len());
+    (speech.map(|speech| Choice::plain(Attribution::by(speech.speaker.clone()))), polarity)
+}
+
+/// Says whether a speech holds what stands at a place.
+fn covers(reading: &Reading<'_>, speech: &Speech, place: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let between = gap(&speech.span, place);
+    let is_before = speech.span.end <= place.start;
+    if speech.span.start >= sentence.end {
+        // The saying goes on over several sentences of one quotation.
+        let is_quoting = matches!(speech.cue, Cue::Says | Cue::SaysAgain) && speech.is_tag;
+        return is_quoting && !opens_quotation(reading.text(between));
+    }
+    match speech.cue {
+        Cue::AccordingTo if is_before => true,
+        Cue::AccordingTo => !has_new_thought(reading, &between),
+        Cue::Says | Cue::Denies | Cue::SaysAgain => is_before || speech.is_tag,
+        Cue::Conditional | Cue::Weekday(_) => false,
+    }
+}
+
+/// Says whether a quotation begins inside a text, and not at its very end.
+fn opens_quotation(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '«' | '»' | '"'));
+    text.contains(['«', '“'])
+}
+
+/// Says whether a comma and a new thought lie between: ", mettant fin à", ", qui", "mais".
+fn has_new_thought(reading: &Reading<'_>, between: &Range<usize>) -> bool {
+    reading.tokens_in(between).any(|index| {
+        let word = reading.tokens.word(index);
+        let is_behind_comma = reading.tokens.gap_before(index).contains(',');
+        let is_participle = word.ends_with("ant")
+            && !matches!(
+                word,
+                "avant" | "pendant" | "durant" | "devant" | "cependant" | "pourtant" | "maintenant"
+            );
+        matches!(word, "mais" | "tandis" | "alors") || (is_behind_comma && (is_participle || word == "qui"))
+    })
+}
