@@ -7,6 +7,7 @@ mod bad_input;
 mod command;
 mod conventions;
 mod generate;
+mod labelling;
 mod laws;
 mod notation;
 mod oracle;
