@@ -100,12 +100,12 @@ impl Error for StoreError {
 impl StoreError {
     fn of(path: &Path, verb: &'static str, cause: io::Error) -> Self {
         let path = path.to_owned();
-        match cause.kind() {
-            io::ErrorKind::NotFound => Self::Missing { path },
-            io::ErrorKind::NotADirectory => {
-                Self::NotAFolder { path: path.parent().map_or_else(|| path.clone(), Path::to_owned) }
-            }
-            _ => Self::Io { path, verb, cause },
+        if cause.kind() == io::ErrorKind::NotFound {
+            Self::Missing { path }
+        } else if cause.kind() == io::ErrorKind::NotADirectory {
+            Self::NotAFolder { path: path.parent().map_or_else(|| path.clone(), Path::to_owned) }
+        } else {
+            Self::Io { path, verb, cause }
         }
     }
 }

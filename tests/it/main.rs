@@ -8,6 +8,7 @@ mod command;
 mod conventions;
 mod examples;
 mod generate;
+mod labelling;
 mod laws;
 mod notation;
 mod oracle;
