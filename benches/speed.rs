@@ -50,11 +50,20 @@ fn main() {
     assert!(corpus.problems.is_empty(), "the gold of the repository lints clean: {:?}", corpus.problems);
     println!("# cargo bench --bench speed: medians of {N_BATCHES} batches, one core");
     println!("{:<58} {:>12}  unit", "what", "median");
-    comparisons(&corpus);
-    assignments();
-    judgements(&corpus);
-    whole_runs(&corpus);
-    starts();
+    // `cargo bench --bench speed -- assign` measures one part.
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let is_wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|word| word == part);
+    let parts: [(&str, &dyn Fn()); 5] = [
+        ("compare", &|| comparisons(&corpus)),
+        ("assign", &assignments),
+        ("judge", &|| judgements(&corpus)),
+        ("run", &|| whole_runs(&corpus)),
+        ("start", &starts),
+    ];
+    for (_, measure) in parts.iter().filter(|(part, _)| is_wanted(part)) {
+        measure();
+    }
 }
 
 fn folders() -> Folders {
