@@ -11,12 +11,20 @@ use crate::extract::{Extractor, Outcome, Request};
 use crate::fact::Prediction;
 use crate::value::Language;
 
+mod nation;
 mod reading;
+mod phrase;
+mod verb;
+mod role;
+mod sides;
 mod speech;
 mod draft;
 mod casualties;
 mod ceasefire;
 mod agreement;
+mod meeting;
+mod appeal;
+mod war;
 
 /// How many different quotes a prediction keeps.
 const QUOTES_MAX: usize = 8;
@@ -31,7 +39,7 @@ impl Extractor for RulesExtractor {
     }
 
     fn extract(&self, request: &Request<'_>) -> Outcome {
-        if request.reading_language() != Language::French {
+        if request.reading_language() == Language::Other {
             return Outcome::Answered(Vec::new());
         }
         let reading = Reading::new(request);
@@ -39,6 +47,10 @@ impl Extractor for RulesExtractor {
         casualties::read(&reading, &mut drafts);
         ceasefire::read(&reading, &mut drafts);
         agreement::read(&reading, &mut drafts);
+        meeting::read(&reading, &mut drafts);
+        appeal::read(&reading, &mut drafts);
+        war::read(&reading, &mut drafts);
+        role::read(&reading, &mut drafts);
         drafts.sort_by_key(|draft| draft.place.start);
         Outcome::Answered(united(drafts))
     }

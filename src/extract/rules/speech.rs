@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::rules::reading::{Reading, gap, within};
-use crate::fact::{Attribution, Polarity};
+use crate::fact::{Attribution, Polarity, Voice};
 use crate::mention::Mention;
 use crate::mention::cue::Cue;
 use crate::value::{Choice, Entity};
@@ -178,6 +178,14 @@ pub(super) fn voice(reading: &Reading<'_>, place: &Range<usize>) -> (Option<Choi
     let covering = near.iter().filter(|speech| covers(reading, speech, place, &sentence));
     let speech = covering.min_by_key(|speech| gap(&speech.span, place).len());
     (speech.map(|speech| Choice::plain(Attribution::by(speech.speaker.clone()))), polarity)
+}
+
+/// Returns who alone said what stands at a place.
+pub(super) fn speaker_of(reading: &Reading<'_>, place: &Range<usize>) -> Option<Entity> {
+    match &voice(reading, place).0?.as_plain()?.origin {
+        Voice::Named(speakers) => speakers.first().cloned(),
+        Voice::Unnamed => None,
+    }
 }
 
 /// Returns the speeches from one on that begin before a place.
