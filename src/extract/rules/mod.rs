@@ -21,10 +21,13 @@ mod speech;
 mod draft;
 mod casualties;
 mod ceasefire;
+mod phases;
 mod agreement;
 mod meeting;
 mod appeal;
 mod war;
+mod attack;
+mod statement;
 
 /// How many different quotes a prediction keeps.
 const QUOTES_MAX: usize = 8;
@@ -50,6 +53,8 @@ impl Extractor for RulesExtractor {
         meeting::read(&reading, &mut drafts);
         appeal::read(&reading, &mut drafts);
         war::read(&reading, &mut drafts);
+        attack::read(&reading, &mut drafts);
+        statement::read(&reading, &mut drafts);
         role::read(&reading, &mut drafts);
         drafts.sort_by_key(|draft| draft.place.start);
         Outcome::Answered(united(drafts))

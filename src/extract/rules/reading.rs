@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::Request;
 use crate::extract::rules::nation::Nations;
 use crate::extract::rules::role::{Role, holders, roles};
+use crate::extract::rules::sides::usual_sides;
 use crate::extract::rules::speech::{Speech, speeches};
 use crate::mention::Mention;
 use crate::mention::clock::{ClockTime, clock_times_among};
@@ -31,6 +32,8 @@ pub(super) struct Reading<'a> {
     pub(super) cues: Vec<Mention<Cue>>,
     pub(super) roles: Vec<Role>,
     pub(super) speeches: Vec<Speech>,
+    /// The two sides that the article speaks of most, if there are such.
+    pub(super) sides: Vec<Entity>,
     language: Language,
     paragraphs: Vec<Range<usize>>,
 }
@@ -60,6 +63,7 @@ impl<'a> Reading<'a> {
             cues,
             roles: roles_read,
             speeches: speeches_read,
+            sides: Vec::new(),
             language,
             paragraphs,
         };
@@ -67,6 +71,7 @@ impl<'a> Reading<'a> {
         reading.roles = roles(&reading, &nations);
         let holders = holders(&reading, &nations, &reading.roles);
         reading.add_names(holders);
+        reading.sides = usual_sides(&reading);
         reading.speeches = speeches(&reading);
         reading
     }

@@ -160,3 +160,66 @@ fn wars_begin_are_fought_and_end() {
     );
     check("fr", "La guerre commerciale a éclaté mardi. Si la guerre a éclaté mardi, tant pis.", &[]);
 }
+
+#[test]
+fn attacks_have_who_where_and_weapons() {
+    check(
+        "fr",
+        "Mardi, l’armée chilienne a mené des frappes de drones contre Lima.",
+        &["attack {attacker:chilean-army,places:[lima],when:2019-06-11,weapons:[drones]}"],
+    );
+    check(
+        "fr",
+        "Le Pérou a accusé l’armée chilienne d’avoir tiré des obus sur Lima.",
+        &["attack {attacker:chilean-army,places:[lima],weapons:[artillery]} peru"],
+    );
+    check(
+        "en",
+        "The Chilean army reportedly shelled Lima on Tuesday.",
+        &["attack {attacker:chilean-army,places:[lima],when:2019-06-11} conditional"],
+    );
+    check(
+        "fr",
+        "Soto a lancé une offensive diplomatique. Le Chili a attaqué la décision. Le Chili a tiré profit.",
+        &[],
+    );
+}
+
+#[test]
+fn ceasefires_are_agreed_kept_and_broken() {
+    check(
+        "fr",
+        "Le Chili et le Pérou ont conclu mardi un cessez-le-feu négocié par l’ONU. La France et l’AFP jouent.",
+        &["ceasefire {phase:agreed,when:2019-06-11,mediator:onu}"],
+    );
+    check(
+        "fr",
+        "Une trêve entre le Chili et le Pérou a été violée mardi.",
+        &["ceasefire {phase:broken,when:2019-06-11,parties:[chile,peru]}"],
+    );
+    check(
+        "en",
+        "A ceasefire between Chile and Peru was holding on Tuesday.",
+        &["ceasefire {phase:holding,when:2019-06-11,parties:[chile,peru]}"],
+    );
+    check(
+        "fr",
+        "La trêve entre le Chili et le Pérou n’a pas été violée. Si une trêve est entrée en vigueur.",
+        &[],
+    );
+}
+
+#[test]
+fn statements_are_speech_that_is_nothing_else() {
+    check(
+        "fr",
+        "La France a condamné les frappes.",
+        &["statement {act:condemns,speaker:france,topic:attack} france"],
+    );
+    check(
+        "en",
+        "France warned against an escalation.",
+        &["statement {act:warns,speaker:france,topic:escalation} france"],
+    );
+    check("fr", "La France n’a pas condamné les frappes. La France a condamné la pluie.", &[]);
+}
