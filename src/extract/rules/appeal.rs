@@ -121,7 +121,7 @@ fn draft<'a>(reading: &Reading<'a>, appeal: &Appeal) -> Option<Draft<'a>> {
     let mut to = appeal.to.clone();
     to.retain(|entity| *entity != appeal.by);
     let _ = draft.entities("to", to);
-    if let Some(date) = reading.date_of_event(&place) {
+    if let Some(date) = reading.date_up_to(&place) {
         let _ = draft.date("when", date);
     }
     let quote = if whole.len() <= QUOTE_BYTES_MAX { whole } else { place };

@@ -73,8 +73,12 @@ fn meeting(reading: &Reading<'_>, form: &'static str, groups: (Group, Group), is
         }
     }
     let place = subject.span.start.min(object.span.start)..subject.span.end.max(object.span.end);
-    let is_by_telephone = reading.tokens_in(&place).any(|index| is_telephone(reading.tokens.word(index)));
-    Meeting { form: if is_by_telephone { "call" } else { form }, who, place, is_reserved }
+    let tokens = reading.tokens_in(&place);
+    let is_by_telephone = tokens.clone().any(|index| is_telephone(reading.tokens.word(index)));
+    // "un appel où X a parlé avec Y"
+    let is_in_call = (tokens.start.saturating_sub(4)..tokens.start)
+        .any(|index| reading.tokens.word(index) == "appel" && reading.tokens.word(index + 1) == "ou");
+    Meeting { form: if is_by_telephone || is_in_call { "call" } else { form }, who, place, is_reserved }
 }
 
 fn is_telephone(word: &str) -> bool {

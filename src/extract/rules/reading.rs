@@ -180,6 +180,16 @@ impl<'a> Reading<'a> {
         years.all(|year| year == Some(first)).then(|| Date::year(first)).flatten()
     }
 
+    /// Returns the date nearest to the end of a place among those of its sentence up to there: when somebody spoke.
+    pub(super) fn date_up_to(&self, place: &Range<usize>) -> Option<Date> {
+        let sentence = self.sentence(place.start);
+        let dates = within(&self.dates, &(sentence.start..place.end.max(sentence.start)));
+        let is_day = |date: &&Mention<DatePhrase>| {
+            date.value.date.precision() >= Unit::Day && date.value.date.is_point()
+        };
+        dates.iter().rfind(is_day).map(|date| date.value.date.clone())
+    }
+
     /// Says whether another clause begins in a span.
     pub(super) fn has_clause_break(&self, span: &Range<usize>) -> bool {
         let is_mark = |c| matches!(c, ',' | ';' | ':' | '«' | '»' | '“' | '”' | '(' | ')' | '—');

@@ -7,6 +7,7 @@ use crate::extract::rules::phrase::{group_after, group_before};
 use crate::extract::rules::reading::{Reading, within};
 use crate::extract::rules::sides::parties_between;
 use crate::extract::rules::verb::{is_behind_if, past, rest};
+use crate::mention::Mention;
 use crate::value::Entity;
 use crate::value::duration::Duration;
 
@@ -41,7 +42,8 @@ fn draft<'a>(reading: &Reading<'a>, war: War) -> Option<Draft<'a>> {
     let mut draft = Draft::new(reading.request.schema, "war", war.place.clone())?;
     draft.word("phase", war.phase)?;
     let _ = draft.word("form", war.form);
-    let has_parties = draft.entities("parties", war.parties).is_some();
+    let parties = if war.parties.is_empty() { usual_parties(reading, war.noun) } else { war.parties };
+    let has_parties = draft.entities("parties", parties).is_some();
     let date = reading.date_of_event(&war.place);
     let is_dated = date.and_then(|date| draft.date("when", date)).is_some();
     if let Some(duration) = length(reading, war.noun) {
@@ -52,6 +54,15 @@ fn draft<'a>(reading: &Reading<'a>, war: War) -> Option<Draft<'a>> {
     }
     // A war of which only the phase is known tells nothing.
     (has_parties || is_dated).then(|| draft.finish(reading, std::slice::from_ref(&war.place), CONFIDENCE))
+}
+
+/// Returns the two sides of the article, unless a name near the noun tells of another war.
+fn usual_parties(reading: &Reading<'_>, noun: usize) -> Vec<Entity> {
+    let near = reading.tokens.span(noun.saturating_sub(4)).start..reading.tokens.span(noun + 8).end;
+    let is_other = |name: &Mention<Entity>| {
+        !reading.sides.contains(&name.value) && matches!(reading.kind(&name.value), Some("country" | "place"))
+    };
+    if within(&reading.names, &near).iter().any(is_other) { Vec::new() } else { reading.sides.clone() }
 }
 
 /// Returns the form that a noun for fighting names, where an article makes a noun of it.

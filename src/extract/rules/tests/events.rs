@@ -223,3 +223,61 @@ fn statements_are_speech_that_is_nothing_else() {
     );
     check("fr", "La France n’a pas condamné les frappes. La France a condamné la pluie.", &[]);
 }
+
+#[test]
+fn english_tolls_are_read() {
+    check(
+        "en",
+        "At least 12 soldiers were killed on Tuesday.",
+        &["casualties {count:at least 12,effect:killed,who:soldiers,during:2019-06-11}"],
+    );
+    check(
+        "en",
+        "The flood killed 12 people and 30 others were injured.",
+        &["casualties {count:12,effect:killed}", "casualties {count:30,effect:wounded}"],
+    );
+    check(
+        "en",
+        "Nine civilians were reportedly killed.",
+        &["casualties {count:9,effect:killed,who:civilians} conditional"],
+    );
+    check("en", "12 people were not killed. 12 people who died their hair. He scored 12 points.", &[]);
+}
+
+#[test]
+fn tolls_name_who_fell_and_who_says_so() {
+    check(
+        "fr",
+        "49 soldats avaient trouvé la mort, a déclaré le Premier ministre chilien Ana Soto.",
+        &[
+            "casualties {count:49,effect:killed,who:soldiers} soto",
+            "role {person:soto,office:prime-minister,of:chile}",
+        ],
+    );
+    check(
+        "fr",
+        "Onze policiers et civils auraient été tués.",
+        &["casualties {count:11,effect:killed,who:mixed} conditional"],
+    );
+    check("fr", "Si la digue avait cédé, 12 personnes auraient été tuées.", &[]);
+    check(
+        "fr",
+        "L’armée chilienne a subi de lourdes pertes.",
+        &["casualties {effect:losses,side:chilean-army}"],
+    );
+    check("fr", "Le Chili a subi des pertes financières. Le Chili a subi deux défaites.", &[]);
+}
+
+#[test]
+fn a_relay_follows_the_origin() {
+    check(
+        "fr",
+        "Soto a affirmé que 12 personnes étaient mortes, rapporte l’AFP.",
+        &["casualties {count:12,effect:killed} [soto,afp]"],
+    );
+    check(
+        "en",
+        "12 people were killed, said Soto, quoted by AFP.",
+        &["casualties {count:12,effect:killed} [soto,afp]"],
+    );
+}
