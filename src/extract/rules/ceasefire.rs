@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::rules::draft::Draft;
+use crate::extract::rules::phases;
 use crate::extract::rules::reading::{Reading, gap, within};
 use crate::value::Entity;
 use crate::value::date::{Date, Unit};
@@ -42,9 +43,9 @@ pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
             continue;
         };
         let noun = reading.tokens.span(index).start..reading.tokens.span(index + n_words - 1).end;
-        if !is_about_its_end(reading, index) {
-            drafts.extend(with_moment(reading, &noun).or_else(|| with_date(reading, &noun)));
-        }
+        let dated = (!is_about_its_end(reading, index))
+            .then(|| with_moment(reading, &noun).or_else(|| with_date(reading, &noun)));
+        drafts.extend(dated.flatten().or_else(|| phases::draft(reading, (index, n_words))));
         index += n_words;
     }
 }
@@ -54,7 +55,8 @@ pub(super) fn noun(reading: &Reading<'_>, index: usize) -> Option<usize> {
     let word = |offset: usize| reading.tokens.word(index + offset);
     match (word(0), word(1), word(2)) {
         ("cessez", "le", "feu") => Some(3),
-        ("treve" | "armistice", _, _) => Some(1),
+        ("treve" | "armistice" | "ceasefire" | "truce", _, _) => Some(1),
+        ("cease", "fire", _) => Some(2),
         (_, _, _) => None,
     }
 }
