@@ -33,7 +33,10 @@ impl ClockTime {
 }
 
 /// Words before a time, which tell "à 9 heures" from nine hours.
-const BEFORE: [&str; 9] = ["a", "vers", "des", "jusqu", "avant", "apres", "at", "by", "until"];
+const BEFORE: [&str; 15] = [
+    "a", "vers", "des", "jusqu", "avant", "apres", "at", "by", "until", "around", "about", "before", "after",
+    "from", "since",
+];
 
 /// Finds the clock times of a text, ascending; the span holds the zone. Linear in the text.
 #[must_use]
@@ -63,8 +66,13 @@ pub fn clock_times_among(tokens: &Tokens<'_>, language: Language) -> Vec<Mention
 fn time(tokens: &Tokens<'_>, index: usize, language: Language) -> Option<(u8, u8, usize)> {
     let is_introduced = || BEFORE.contains(&tokens.word_before(index));
     match (tokens.word(index), language) {
-        ("midi", Language::French) if is_introduced() => return Some((12, 0, index + 1)),
+        // "l'après-midi" is no noon.
+        ("midi", Language::French) if is_introduced() && tokens.is_spaced(index) => {
+            return Some((12, 0, index + 1));
+        }
         ("minuit", Language::French) if is_introduced() => return Some((0, 0, index + 1)),
+        ("noon" | "midday", Language::English) if is_introduced() => return Some((12, 0, index + 1)),
+        ("midnight", Language::English) if is_introduced() => return Some((0, 0, index + 1)),
         (_, _) => {}
     }
     let hour = narrow(tokens, index).filter(|hour| *hour <= 24)?;
