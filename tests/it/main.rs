@@ -14,6 +14,7 @@ mod notation;
 mod oracle;
 mod originals;
 mod readme;
+mod reports;
 mod rules;
 mod score;
 mod semantics;

@@ -1,7 +1,7 @@
 //! The built-in extractor: a thin reading of French and English news by general rules of the language.
 //!
 //! It knows no article, no event and no name but those of entities.yaml. It answers for casualties, ceasefires,
-//! agreements, meetings, appeals, wars, attacks, statements and offices where the schema has types and slots of these
+//! agreements, meetings, appeals, wars, attacks, movements, statements and offices where the schema has types and slots of these
 //! names and kinds. Dates, numbers and lengths of time that none of these took become facts of types that hold nothing
 //! else: see `generic`.
 
@@ -27,6 +27,8 @@ mod losses;
 mod ceasefire;
 mod phases;
 mod agreement;
+mod signed;
+mod movement;
 mod meeting;
 mod appeal;
 mod war;
@@ -68,6 +70,8 @@ fn events(request: &Request<'_>) -> Vec<Prediction> {
     losses::read(&reading, &mut drafts);
     ceasefire::read(&reading, &mut drafts);
     agreement::read(&reading, &mut drafts);
+    signed::read(&reading, &mut drafts);
+    movement::read(&reading, &mut drafts);
     meeting::read(&reading, &mut drafts);
     appeal::read(&reading, &mut drafts);
     war::read(&reading, &mut drafts);

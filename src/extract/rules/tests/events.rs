@@ -50,6 +50,21 @@ types:
       act: {kind: enum, values: [admits, accuses, condemns, promises, warns, rules-out, hopes, announces, claims], key: true}
       speaker: {kind: entity, key: true}
       topic: {kind: enum, values: [attack, ceasefire, escalation, peace-talks, losses], key: true}
+  agreement:
+    slots:
+      form: {kind: enum, values: [treaty, deal, declaration]}
+      parties: {kind: set, of: entity, key: true}
+      when: {kind: date, key: true}
+      terms: {kind: enum, values: [peace]}
+  movement:
+    slots:
+      form: {kind: enum, values: [deployment, withdrawal], key: true}
+      who: {kind: entity, key: true}
+      by: {kind: entity}
+      from: {kind: entity}
+      to: {kind: entity, key: true}
+      count: {kind: count}
+      when: {kind: date, key: true}
   role:
     slots:
       person: {kind: entity, key: true}
@@ -280,4 +295,120 @@ fn a_relay_follows_the_origin() {
         "12 people were killed, said Soto, quoted by AFP.",
         &["casualties {count:12,effect:killed} [soto,afp]"],
     );
+}
+
+#[test]
+fn signed_agreements_have_their_parties() {
+    check(
+        "fr",
+        "Le Chili et le Pérou ont signé mardi un traité de paix.",
+        &["agreement {form:treaty,parties:[chile,peru],when:2019-06-11,terms:peace}"],
+    );
+    check(
+        "en",
+        "Chile signed a deal with Peru on Tuesday.",
+        &["agreement {form:deal,parties:[chile,peru],when:2019-06-11}"],
+    );
+    check("fr", "Soto a signé un contrat avec Diaz. Le Chili a conclu le match avec le Pérou.", &[]);
+}
+
+#[test]
+fn troops_are_sent_and_withdrawn() {
+    check(
+        "fr",
+        "Le Chili a déployé 300 soldats au Pérou.",
+        &["movement {form:deployment,by:chile,to:peru,count:300}"],
+    );
+    check(
+        "en",
+        "Chile withdrew its troops from Peru on Tuesday.",
+        &["movement {form:withdrawal,by:chile,from:peru,when:2019-06-11}"],
+    );
+    check("fr", "Le Chili a retiré sa plainte. Le Chili a déployé des efforts.", &[]);
+}
+
+#[test]
+fn denials_and_reserve_hold_for_events_too() {
+    check(
+        "fr",
+        "Le Chili a démenti que l’armée chilienne ait tiré. L’armée chilienne aurait bombardé Lima.",
+        &["attack {attacker:chilean-army,places:[lima]} conditional"],
+    );
+    check(
+        "en",
+        "Chile denied that the Chilean army shelled Lima.",
+        &["attack {attacker:chilean-army,places:[lima]} chile denied"],
+    );
+    check(
+        "fr",
+        "Le Chili a déclaré que le Pérou reprendrait Lima et que Soto pourrait rencontrer Diaz.",
+        &[],
+    );
+}
+
+/// Words of events, from which texts are made.
+fn any_event() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "le Chili",
+        "l’armée chilienne",
+        "Soto",
+        "Diaz",
+        "Lima",
+        "l’ONU",
+        "et",
+        "entre",
+        "avec",
+        ",",
+        ".",
+        "a rencontré",
+        "s’est entretenu",
+        "a appelé",
+        "à la retenue",
+        "le président chilien",
+        "a accusé",
+        "d’avoir bombardé",
+        "des frappes",
+        "a mené",
+        "une trêve",
+        "cessez-le-feu",
+        "a été violé",
+        "sous la médiation de",
+        "guerre",
+        "de deux mois",
+        "combats",
+        "ont éclaté",
+        "qui",
+        "selon",
+        "cité par",
+        "a déclaré",
+        "met",
+        "launched",
+        "strikes",
+        "ceasefire",
+        "by",
+        "of",
+        "President",
+        "«",
+        "»",
+        "\n",
+        "12",
+        "soldats",
+        "ont été tués",
+        "mardi",
+        "a déployé",
+        "ont signé",
+        "un accord",
+        "nous demandons",
+        "é",
+        "🌊",
+    ]);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_event_is_read_without_a_panic(text in any_event()) {
+        let _ = answer_in("fr", (EVENTS, PEOPLE), &text);
+        let _ = answer_in("en", (EVENTS, PEOPLE), &text);
+    }
 }
