@@ -64,7 +64,14 @@ pub(super) fn noun(reading: &Reading<'_>, index: usize) -> Option<usize> {
 /// Reads "un cessez-le-feu à partir de 9h00, heure de …, le 13 septembre".
 fn with_moment<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'a>> {
     let sentence = reading.sentence(noun.start);
-    let time = within(&reading.times, &(noun.end..sentence.end)).first()?;
+    let times = within(&reading.times, &(noun.end..sentence.end));
+    let first = times.first()?;
+    // "à 14h00 (10h00 GMT)" is one moment: the time with a zone tells it.
+    let same = times.get(1).filter(|second| {
+        let between = reading.text(first.span.end..second.span.start);
+        first.value.zone.is_none() && second.value.zone.is_some() && between.trim() == "("
+    });
+    let time = same.unwrap_or(first);
     let begins = |index: usize| BEGINNINGS.contains(&reading.tokens.word(index));
     if !reading.tokens_in(&(noun.end..time.span.start)).any(begins) {
         return None;
@@ -74,7 +81,7 @@ fn with_moment<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'
     let mut draft = Draft::new(reading.request.schema, "ceasefire", noun.clone())?;
     draft.date("starts", time.value.on(&date.value.date)?)?;
     draft.word("phase", "agreed")?;
-    let _ = draft.entities("parties", parties(reading, noun, &sentence));
+    enrich(reading, &mut draft, noun, &sentence);
     let whole = noun.start.min(date.span.start)..time.span.end.max(date.span.end);
     let parts = [time.span.clone(), date.span.clone()];
     let quotes = if whole.len() <= QUOTE_BYTES_MAX { std::slice::from_ref(&whole) } else { &parts[..] };
@@ -102,9 +109,19 @@ fn with_date<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'a>
     let mut draft = Draft::new(reading.request.schema, "ceasefire", noun.clone())?;
     draft.date("when", date.value.date.clone())?;
     draft.word("phase", "agreed")?;
-    let _ = draft.entities("parties", parties(reading, noun, &sentence));
+    enrich(reading, &mut draft, noun, &sentence);
     let place = noun.start..date.span.end;
     Some(draft.finish(reading, std::slice::from_ref(&place), CONFIDENCE))
+}
+
+/// Adds the parties and the mediator that the sentence names, or the two sides of the article.
+fn enrich(reading: &Reading<'_>, draft: &mut Draft<'_>, noun: &Range<usize>, sentence: &Range<usize>) {
+    let named = parties(reading, noun, sentence);
+    let parties = if named.is_empty() { reading.sides.clone() } else { named };
+    let _ = draft.entities("parties", parties);
+    if let Some(mediator) = phases::mediator(reading, noun, sentence) {
+        let _ = draft.entity("mediator", &mediator);
+    }
 }
 
 /// Says whether what stands before the noun breaks or ends it.

@@ -15,6 +15,9 @@ const CONFIDENCE: u16 = 650;
 /// How far the verb may stand from the noun, in words.
 const WORDS_APART_MAX: usize = 6;
 
+/// How far from a ceasefire its mediator may stand, in bytes.
+const NEAR_BYTES_MAX: usize = 200;
+
 /// Reads a ceasefire of which a verb tells the phase.
 pub(super) fn draft<'a>(reading: &Reading<'a>, (index, n_words): (usize, usize)) -> Option<Draft<'a>> {
     let noun = reading.tokens.span(index).start..reading.tokens.span(index + n_words - 1).end;
@@ -132,10 +135,24 @@ fn before(reading: &Reading<'_>, noun: usize) -> Option<(&'static str, Range<usi
 }
 
 /// Returns who mediated: "sous la médiation de X", "négocié par X", "X affirme avoir négocié".
-fn mediator(reading: &Reading<'_>, place: &Range<usize>, sentence: &Range<usize>) -> Option<Entity> {
+pub(super) fn mediator(
+    reading: &Reading<'_>,
+    place: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Entity> {
     let tokens = &reading.tokens;
     for index in reading.tokens_in(sentence) {
         let next = tokens.word(index + 1);
+        let is_near = tokens.span(index).start + NEAR_BYTES_MAX > place.start
+            && tokens.span(index).start < place.end + NEAR_BYTES_MAX;
+        if !is_near {
+            continue;
+        }
+        if tokens.word(index) == "mediation"
+            && let Some(country) = reading.nations.of_adjective(next)
+        {
+            return Some(country);
+        }
         let group = match (tokens.word(index), next) {
             ("mediation" | "egide" | "auspices" | "entremise", "de" | "du" | "des" | "d") => {
                 group_after(reading, index + 2)
@@ -153,9 +170,7 @@ fn mediator(reading: &Reading<'_>, place: &Range<usize>, sentence: &Range<usize>
             }
             (_, _) => None,
         };
-        let is_near =
-            tokens.span(index).start + 200 > place.start && tokens.span(index).start < place.end + 200;
-        if let Some(group) = group.filter(|_| is_near) {
+        if let Some(group) = group {
             return group.entities.into_iter().next();
         }
     }

@@ -30,6 +30,7 @@ pub(super) struct Reading<'a> {
     pub(super) counts: Vec<Mention<CountPhrase>>,
     pub(super) names: Vec<Mention<Entity>>,
     pub(super) cues: Vec<Mention<Cue>>,
+    pub(super) nations: Nations,
     pub(super) roles: Vec<Role>,
     pub(super) speeches: Vec<Speech>,
     /// The two sides that the article speaks of most, if there are such.
@@ -61,15 +62,15 @@ impl<'a> Reading<'a> {
             counts,
             names,
             cues,
+            nations: Nations::new(request),
             roles: roles_read,
             speeches: speeches_read,
             sides: Vec::new(),
             language,
             paragraphs,
         };
-        let nations = Nations::new(request);
-        reading.roles = roles(&reading, &nations);
-        let holders = holders(&reading, &nations, &reading.roles);
+        reading.roles = roles(&reading);
+        let holders = holders(&reading, &reading.roles);
         reading.add_names(holders);
         reading.sides = usual_sides(&reading);
         reading.speeches = speeches(&reading);

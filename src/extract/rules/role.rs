@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::extract::rules::draft::Draft;
-use crate::extract::rules::nation::Nations;
 use crate::extract::rules::phrase::{is_tight, is_title, name_at};
 use crate::extract::rules::reading::Reading;
 use crate::mention::Mention;
@@ -85,8 +84,8 @@ const FORMER: [&str; 18] = [
 ];
 
 /// Returns the offices that an article names with their holders, in order.
-pub(super) fn roles(reading: &Reading<'_>, nations: &Nations) -> Vec<Role> {
-    let titles = (0..reading.tokens.len()).filter_map(|index| title(reading, nations, index));
+pub(super) fn roles(reading: &Reading<'_>) -> Vec<Role> {
+    let titles = (0..reading.tokens.len()).filter_map(|index| title(reading, index));
     titles.filter_map(|title| role(reading, title)).collect()
 }
 
@@ -107,12 +106,12 @@ pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
 }
 
 /// Returns the offices that stand without a name, as the names of those who hold them.
-pub(super) fn holders(reading: &Reading<'_>, nations: &Nations, roles: &[Role]) -> Vec<Mention<Entity>> {
+pub(super) fn holders(reading: &Reading<'_>, roles: &[Role]) -> Vec<Mention<Entity>> {
     let mut mentions = Vec::new();
     if roles.is_empty() {
         return mentions;
     }
-    for title in (0..reading.tokens.len()).filter_map(|index| title(reading, nations, index)) {
+    for title in (0..reading.tokens.len()).filter_map(|index| title(reading, index)) {
         let span = reading.tokens.span(title.tokens.start).start
             ..reading.tokens.span(title.tokens.end.saturating_sub(1)).end;
         let is_known = title.of.is_some() || (title.office == "prime-minister" && !title.is_of_somebody);
@@ -171,7 +170,7 @@ fn is_closed(reading: &Reading<'_>, name: &Mention<Entity>) -> bool {
 }
 
 /// Reads the words of an office from a token on.
-fn title(reading: &Reading<'_>, nations: &Nations, index: usize) -> Option<Title> {
+fn title(reading: &Reading<'_>, index: usize) -> Option<Title> {
     let tokens = &reading.tokens;
     let starts = matches!(
         tokens.word(index),
@@ -211,7 +210,7 @@ fn title(reading: &Reading<'_>, nations: &Nations, index: usize) -> Option<Title
         is_tight(tokens.gap_before(index))
             && is_title(tokens.word(index))
             && tokens.word(index).len() > 3
-            && nations.of_adjective(tokens.word(index)).is_some()
+            && reading.nations.of_adjective(tokens.word(index)).is_some()
     };
     if adjective.is_none() && is_nation(end) {
         adjective = Some(end);
@@ -222,7 +221,7 @@ fn title(reading: &Reading<'_>, nations: &Nations, index: usize) -> Option<Title
         adjective = Some(index - 1);
         first = index - 1;
     }
-    let mut of = adjective.and_then(|index| nations.of_adjective(tokens.word(index)));
+    let mut of = adjective.and_then(|index| reading.nations.of_adjective(tokens.word(index)));
     let mut is_of_somebody = adjective.is_some();
     if FORMER.contains(&tokens.word_before(first)) {
         return None;

@@ -228,7 +228,7 @@ pub(super) fn voice(reading: &Reading<'_>, place: &Range<usize>) -> (Option<Choi
         is_before && !has_new_thought(reading, &gap(&speech.span, place))
     };
     let nearest = || covering.clone().min_by_key(|speech| gap(&speech.span, place).len());
-    let speech = covering.clone().filter(says_so).next_back().or_else(nearest);
+    let speech = covering.clone().rfind(says_so).or_else(nearest);
     let attribution = speech.map(|speech| {
         let mut attribution = Attribution::by(speech.speaker.clone());
         attribution.relays.extend(relay(reading, speech, covering, &sentence));

@@ -412,3 +412,12 @@ proptest! {
         let _ = answer_in("en", (EVENTS, PEOPLE), &text);
     }
 }
+
+#[test]
+fn a_moment_told_in_two_zones_is_one() {
+    check(
+        "fr",
+        "Une trêve entre le Chili et le Pérou, fruit de la médiation française, débutera à 14h00 (10h00 GMT) le 14 juin 2019.",
+        &["ceasefire {phase:agreed,starts:2019-06-14T10:00Z,parties:[chile,peru],mediator:france}"],
+    );
+}
