@@ -98,6 +98,8 @@ pub(super) fn season(word: &str) -> Option<u8> {
 /// Returns how many days after the day of publication a folded word means.
 pub(super) fn days_from_publication(first: &str, second: &str) -> Option<(i32, usize)> {
     Some(match (first, second) {
+        ("avant", "hier") => (-2, 2),
+        ("apres", "demain") => (2, 2),
         ("hier" | "yesterday", _) => (-1, 1),
         ("aujourd", "hui") => (0, 2),
         ("today", _) => (0, 1),

@@ -69,7 +69,7 @@ pub fn durations_among(
     }
     if language != Language::Other {
         let single = (0..tokens.len()).filter_map(|index| without_number(tokens, index, language));
-        mentions.extend(single.filter(|one| !taken.iter().any(|span| overlaps(span, &one.span))));
+        mentions.extend(single.filter(|one| is_free(taken, &one.span)));
         mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
         let mut end = 0;
         mentions.retain(|mention| {
@@ -81,8 +81,10 @@ pub fn durations_among(
     mentions
 }
 
-fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// Says whether a span touches none of those that are taken, which are ascending.
+fn is_free(taken: &[Range<usize>], span: &Range<usize>) -> bool {
+    let n_before = taken.partition_point(|taken| taken.end <= span.start);
+    taken.get(n_before).is_none_or(|taken| taken.start >= span.end)
 }
 
 /// Reads a count that units follow.
@@ -229,7 +231,10 @@ fn is_age(tokens: &Tokens<'_>, (first, last): (usize, usize), language: Language
         && closes.starts_with([',', ';', '.', ')'])
         && matches!(tokens.word(last), "ans" | "years");
     let is_of_person = before(1) == "de" && (2..=3).any(|back| PEOPLE.contains(&before(back)));
-    let is_at = language == Language::French && before(1) == "a" && tokens.word(last) == "ans";
+    // "À 34 ans, elle …" is an age, "condamné à trois ans" is none.
+    let head = first.checked_sub(1).map_or("", |index| tokens.gap_before(index));
+    let is_head = first == 1 || head.contains(['.', ',', '\n']);
+    let is_at = language == Language::French && before(1) == "a" && tokens.word(last) == "ans" && is_head;
     let is_group = matches!((before(3), before(2), before(1)), ("les" | "des", "plus" | "moins", "de"));
     is_aged || is_apposed || is_of_person || is_at || is_group
 }
@@ -251,16 +256,20 @@ fn without_number(tokens: &Tokens<'_>, index: usize, language: Language) -> Opti
     let word = tokens.word(index);
     let unit = index + 1;
     match (language, word) {
+        (_, "h") => clock_like(tokens, index, language),
+        (Language::French, "demi") | (Language::English, "half") => half_hour(tokens, index),
+        (Language::French, "quart") => quarter_hour(tokens, index),
+        (Language::English, "long") => long(tokens, index),
+        (Language::English, "fortnight") => fixed(tokens.span(index), "P2W"),
         (Language::English, "a" | "an") => {
-            let is_length = is_unit(tokens.word(unit))
-                && tokens.is_spaced(unit)
-                && !matches!(tokens.word(unit), "day" | "decade" | "minute")
-                && BEFORE_ARTICLE.contains(&tokens.word_before(index));
-            let (first, _) = (index, is_length.then_some(())?);
-            let start = bound_before(tokens, first);
-            let span = tokens.span(start).start..tokens.span(unit).end;
-            let read = Duration::read(tokens.text().get(span.clone())?, language).ok()?;
-            Some(Mention { span, value: read.value })
+            let is_told = BEFORE_ARTICLE.contains(&tokens.word_before(index))
+                || (matches!(tokens.word(unit + 1), "later" | "earlier" | "long")
+                    && tokens.is_spaced(unit + 1));
+            let is_length = is_told && is_unit(tokens.word(unit)) && tokens.is_spaced(unit);
+            is_length.then_some(())?;
+            let start = bound_before(tokens, index);
+            let last = half_after(tokens, unit).unwrap_or(unit);
+            class(tokens, start..last + 1, language)
         }
         (Language::English, "for") => {
             plural(tokens, unit).then(|| class(tokens, unit..unit + 1, language)).flatten()
@@ -270,6 +279,53 @@ fn without_number(tokens: &Tokens<'_>, index: usize, language: Language) -> Opti
         }
         (_, _) => None,
     }
+}
+
+/// Reads "2 h 30" and "3h" where they are no clock time.
+fn clock_like(tokens: &Tokens<'_>, index: usize, language: Language) -> Option<Mention<Duration>> {
+    let first = index.checked_sub(1).filter(|first| tokens.number_of(*first, (1, 2)).is_some())?;
+    let has_minutes = tokens.number_of(index + 1, (2, 2)).is_some_and(|minute| minute < 60)
+        && tokens.gap_before(index + 1).trim().is_empty();
+    let is_near = tokens.gap_before(index).trim().is_empty();
+    let last = if has_minutes { index + 1 } else { index };
+    is_near.then(|| class(tokens, first..last + 1, language)).flatten()
+}
+
+/// Reads "une demi-heure", "half an hour".
+fn half_hour(tokens: &Tokens<'_>, index: usize) -> Option<Mention<Duration>> {
+    let (first, last) = match (tokens.word_before(index), tokens.word(index + 1), tokens.word(index + 2)) {
+        ("une", "heure", _) => (index - 1, index + 1),
+        (_, "an", "hour") => (index, index + 2),
+        (_, _, _) => return None,
+    };
+    fixed(tokens.span(first).start..tokens.span(last).end, "PT30M")
+}
+
+/// Reads "un quart d'heure".
+fn quarter_hour(tokens: &Tokens<'_>, index: usize) -> Option<Mention<Duration>> {
+    let is_quarter =
+        (tokens.word_before(index), tokens.word(index + 1), tokens.word(index + 2)) == ("un", "d", "heure");
+    is_quarter.then(|| fixed(tokens.span(index - 1).start..tokens.span(index + 2).end, "PT15M")).flatten()
+}
+
+/// Reads "a week-long trial", "year-long".
+fn long(tokens: &Tokens<'_>, index: usize) -> Option<Mention<Duration>> {
+    let unit = index.checked_sub(1).filter(|_| tokens.gap_before(index) == "-")?;
+    let length = match tokens.word(unit) {
+        "hour" => "PT1H",
+        "day" => "P1D",
+        "week" => "P1W",
+        "month" => "P1M",
+        "year" => "P1Y",
+        "decade" => "P10Y",
+        _ => return None,
+    };
+    let has_number = tokens.gap_before(unit) == "-";
+    (!has_number).then(|| fixed(tokens.span(unit).start..tokens.span(index).end, length)).flatten()
+}
+
+fn fixed(span: Range<usize>, length: &str) -> Option<Mention<Duration>> {
+    Some(Mention { span, value: Duration::parse(length).ok()? })
 }
 
 /// Returns the first word of "more than", "nearly" before an article.
@@ -327,6 +383,8 @@ mod tests {
         );
         check(Language::French, "trois ans et six mois", &["[trois ans et six mois] P3Y6M"]);
         check(Language::French, "plusieurs décennies", &["[plusieurs décennies] decades"]);
+        check(Language::French, "condamné à trois ans de prison", &["[trois ans] P3Y"]);
+        check(Language::French, "a couru en 2 h 10", &["[2 h 10] PT2H10M"]);
         check(Language::French, "cinq à sept jours", &["[cinq à sept jours] P5D..P7D"]);
     }
 
@@ -335,6 +393,11 @@ mod tests {
         check(Language::English, "a two-hour strike", &["[two-hour] PT2H"]);
         check(Language::English, "lasted nearly an hour", &["[nearly an hour] almost PT1H"]);
         check(Language::English, "three to four weeks", &["[three to four weeks] P3W..P4W"]);
+        check(
+            Language::English,
+            "for half an hour, a week-long fair",
+            &["[half an hour] PT30M", "[week-long] P1W"],
+        );
     }
 
     #[test]

@@ -107,6 +107,12 @@ mod tests {
         check(Language::English, "since 1994", &["[1994] 1994/.."]);
         check(Language::French, "jusqu’à mai 2021", &["[mai 2021] ../2021-05"]);
         check(Language::English, "by June 3, 2021", &["[June 3, 2021] on or before 2021-06-03"]);
+        check(
+            Language::English,
+            "No ferry runs before May 3, 2023",
+            &["[May 3, 2023] on or after 2023-05-03"],
+        );
+        check(Language::French, "mardi vers 9 h", &["[9 h] 2022-09-13T09:00~"]);
         check(Language::French, "pas avant le 3 mai 2023", &["[3 mai 2023] on or after 2023-05-03"]);
     }
 
@@ -126,6 +132,8 @@ mod tests {
     fn stretches_counted_from_publication_are_read() {
         check(Language::French, "la semaine dernière", &["[la semaine dernière] 2022-W36"]);
         check(Language::English, "last year and this month", &["[last year] 2021", "[this month] 2022-09"]);
+        check(Language::French, "il y a trois ans", &["[il y a trois ans] 2019"]);
+        check(Language::English, "four days ago", &["[four days ago] 2022-09-10"]);
         check(Language::English, "It will open on Friday.", &["[Friday] 2022-09-16"]);
     }
 

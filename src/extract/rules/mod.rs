@@ -34,6 +34,7 @@ mod appeal;
 mod war;
 mod attack;
 mod statement;
+mod said_at;
 mod generic;
 
 /// How many different quotes a prediction keeps.
@@ -77,6 +78,7 @@ fn events(request: &Request<'_>) -> Vec<Prediction> {
     war::read(&reading, &mut drafts);
     attack::read(&reading, &mut drafts);
     statement::read(&reading, &mut drafts);
+    said_at::read(&reading, &mut drafts);
     role::read(&reading, &mut drafts);
     drafts.sort_by_key(|draft| draft.place.start);
     united(drafts)

@@ -4,6 +4,8 @@ use crate::mention::calendar_words::{season, weekday};
 use crate::mention::date::scan::{Around, Beside, DaysFrom, Scanner, Shape, Week};
 use crate::mention::token::Tokens;
 use crate::value::Language;
+use crate::value::date::Date;
+use crate::value::numeral::{Numeral, Sense, longest_number};
 
 /// How many tokens on either side of a weekday are looked at for the tense of its clause.
 const CLAUSE_TOKENS_MAX: usize = 12;
@@ -11,6 +13,9 @@ const CLAUSE_TOKENS_MAX: usize = 12;
 impl Scanner<'_> {
     /// Reads a stretch of time that a word beside it counts from publication, or a day told from another.
     pub(super) fn around(&mut self, index: usize) -> Option<usize> {
+        if let Some((first, last, shape)) = self.ago(index) {
+            return Some(self.push(first, last, shape));
+        }
         let read = match self.language {
             Language::French => self.french_around(index),
             Language::English => self.english_around(index),
@@ -18,6 +23,38 @@ impl Scanner<'_> {
         };
         let (last, shape) = read?;
         Some(self.push(index, last, shape))
+    }
+
+    /// Reads "il y a trois ans", "five days ago", "a year ago"; returns its first and last token.
+    pub(super) fn ago(&self, index: usize) -> Option<(usize, usize, Shape)> {
+        let tokens = self.tokens;
+        let (number, last) = match (tokens.word(index), tokens.word(index + 1), tokens.word(index + 2)) {
+            ("il", "y", "a") => (index + 3, index + 4),
+            (_, _, "ago") => (index, index + 2),
+            (_, _, _) => return None,
+        };
+        let is_near =
+            (number.max(index + 1)..=last).all(|at| at == index || tokens.gap_before(at).len() <= 4);
+        let rest = tokens.text().get(tokens.span(number).start..)?;
+        let n_units = match (tokens.word(number), longest_number(rest, self.language)) {
+            ("a" | "an", _) => 1,
+            (_, Some((_, Numeral { sense: Sense::Exact(amount), .. }))) => {
+                i32::try_from(amount.as_whole()?).ok()?
+            }
+            (_, _) => return None,
+        };
+        let what = match tokens.word(number + 1) {
+            "jour" | "jours" | "day" | "days" => None,
+            "semaine" | "semaines" | "week" | "weeks" => Some(Around::Week),
+            "mois" | "month" | "months" => Some(Around::Month),
+            "an" | "ans" | "year" | "years" => Some(Around::Year),
+            _ => return None,
+        };
+        let shape = match what {
+            Some(what) => Shape::Around { what, shift: -n_units },
+            None => Shape::Relative { days: DaysFrom::Days(-n_units), part: None },
+        };
+        (is_near && n_units < 1000).then_some((index, last, shape))
     }
 
     fn french_around(&self, index: usize) -> Option<(usize, Shape)> {
@@ -119,7 +156,7 @@ impl Scanner<'_> {
             _ => index + 1,
         };
         let (year, last) = self.year_after(year_index)?;
-        let date = crate::value::date::Date::parse(&format!("{year:04}-{code}")).ok()?;
+        let date = Date::parse(&format!("{year:04}-{code}")).ok()?;
         let end = self.tokens.span(last).end;
         Some((last, Shape::Whole { date, end }))
     }

@@ -120,6 +120,7 @@ impl Scanner<'_> {
         let is_number = self.tokens.word(index).starts_with(|first: char| first.is_ascii_digit());
         let read = if is_number {
             self.in_figures(index)
+                .or_else(|| self.ago(index).map(|(first, last, shape)| self.push(first, last, shape)))
                 .or_else(|| self.days(index))
                 .or_else(|| self.numbers(index))
                 .or_else(|| self.bare_year(index))
@@ -168,6 +169,11 @@ impl Scanner<'_> {
             days.push((day, at, after - 1));
             if tokens.is_spaced(after) && self.month(after).is_some() {
                 break after;
+            }
+            // "the 3rd of May"
+            if tokens.word(after) == "of" && self.month(after + 1).is_some() && self.is_month_name(after + 1)
+            {
+                break after + 1;
             }
             let next = if matches!(tokens.word(after), "et" | "ou" | "au" | "a" | "and" | "to") {
                 after + 1
@@ -218,7 +224,7 @@ impl Scanner<'_> {
     }
 
     /// Says whether a word that can be something else too ("may", "march") is written like a month.
-    fn is_month_name(&self, index: usize) -> bool {
+    pub(super) fn is_month_name(&self, index: usize) -> bool {
         let written = self.tokens.text().get(self.tokens.span(index)).unwrap_or_default();
         self.language != Language::English || written.starts_with(char::is_uppercase)
     }

@@ -1,7 +1,7 @@
 //! Reads years and decades that stand alone, and the days that share the name of a month before them.
 
 use crate::mention::calendar_words::month;
-use crate::mention::date::scan::{DaysFrom, Scanner, Shape};
+use crate::mention::date::scan::{Scanner, Shape};
 use crate::value::Language;
 use crate::value::date::Date;
 
@@ -9,24 +9,10 @@ use crate::value::date::Date;
 const YEARS: std::ops::Range<i32> = 1500..2100;
 
 impl Scanner<'_> {
-    /// Reads what begins with a number and is no day: "1990s", "1914-1918", "three days ago".
+    /// Reads what begins with a number and is no day: "1990s", "1914-1918".
     pub(super) fn numbers(&mut self, index: usize) -> Option<usize> {
-        let tokens = self.tokens;
-        if self.language == Language::English {
-            if let Some(found) = self.english_decade(index) {
-                return Some(found);
-            }
-            if tokens.word(index + 2) == "ago" && tokens.is_spaced(index + 1) && tokens.is_spaced(index + 2) {
-                let n_units = i32::try_from(tokens.number_of(index, (1, 2))?).ok()?;
-                let days = match tokens.word(index + 1) {
-                    "day" | "days" => n_units,
-                    _ => return None,
-                };
-                let shape = Shape::Relative { days: DaysFrom::Days(-days), part: None };
-                return Some(self.push(index, index + 2, shape));
-            }
-        }
-        self.years(index)
+        let decade = if self.language == Language::English { self.english_decade(index) } else { None };
+        decade.or_else(|| self.years(index))
     }
 
     /// Reads "1990s", "the late 1990’s".

@@ -7,7 +7,10 @@ use crate::mention::token::Tokens;
 use crate::value::Language;
 use crate::value::date::{Bound, Date};
 
-/// Words that stand between a bound and its date.
+/// How many words before a bound are looked at for a denial.
+const CLAUSE_TOKENS_MAX: usize = 8;
+
+/// Says whether a word may stand between a bound and its date.
 fn is_skipped(word: &str) -> bool {
     matches!(word, "le" | "la" | "les" | "l" | "the")
         || weekday(word, Language::French).is_some()
@@ -68,7 +71,14 @@ enum Relation {
 
 /// Returns a date with the bound or hedge that stands before it.
 pub(super) fn bounded(tokens: &Tokens<'_>, point: &Mention<Date>) -> Mention<Date> {
-    let value = relation(words_before(tokens, behind_bound(tokens, point)))
+    let first = behind_bound(tokens, point);
+    let value = relation(words_before(tokens, first))
+        .map(|relation| match relation {
+            Relation::Bounded(Bound::Before) if is_negated(tokens, first) => {
+                Relation::Bounded(Bound::OnOrAfter)
+            }
+            Relation::Since | Relation::Until | Relation::Bounded(_) | Relation::About => relation,
+        })
         .filter(|_| point.value.is_point())
         .and_then(|relation| match relation {
             Relation::Since => Date::parse(&format!("{}/..", point.value)).ok(),
@@ -82,6 +92,32 @@ pub(super) fn bounded(tokens: &Tokens<'_>, point: &Mention<Date>) -> Mention<Dat
     }
 }
 
+/// Says whether a clause is denied before a bound: "no train runs before Monday".
+fn is_negated(tokens: &Tokens<'_>, bound: usize) -> bool {
+    let ends = |index: usize| tokens.gap_before(index).contains(['.', ';', '!', '?', '\n', ':']);
+    (bound.saturating_sub(CLAUSE_TOKENS_MAX)..bound.saturating_sub(1))
+        .rev()
+        .take_while(|index| !ends(index + 1))
+        .any(|index| {
+            matches!(
+                tokens.word(index),
+                "pas"
+                    | "aucun"
+                    | "aucune"
+                    | "rien"
+                    | "personne"
+                    | "jamais"
+                    | "no"
+                    | "not"
+                    | "never"
+                    | "nobody"
+                    | "nothing"
+                    | "none"
+                    | "unlikely"
+            ) || (tokens.word(index) == "t" && matches!(tokens.gap_before(index), "'" | "’"))
+        })
+}
+
 fn relation(before: [&str; 4]) -> Option<Relation> {
     Some(match before {
         ["depuis" | "since", ..] => Relation::Since,
@@ -91,7 +127,7 @@ fn relation(before: [&str; 4]) -> Option<Relation> {
             Relation::Bounded(Bound::OnOrBefore)
         }
         ["tard", "plus", "au", _] | ["than", "later", "no", _] => Relation::Bounded(Bound::OnOrBefore),
-        ["avant" | "before", "pas" | "not", ..] => Relation::Bounded(Bound::OnOrAfter),
+        ["than", "earlier" | "sooner", "no", _] => Relation::Bounded(Bound::OnOrAfter),
         ["apres", "peu", ..] | ["after", "shortly" | "just" | "soon", ..] => Relation::About,
         ["avant" | "before", ..] => Relation::Bounded(Bound::Before),
         ["apres" | "after", ..] => Relation::Bounded(Bound::After),

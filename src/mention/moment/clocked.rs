@@ -40,7 +40,10 @@ pub(super) fn with_clocks(
         let Some((date_index, is_beside)) = day_of(tokens, dates, n_before, &span) else { continue };
         let Some(day) = dates.get(date_index) else { continue };
         if is_beside {
-            span = span.start.min(day.span.start)..span.end.max(day.span.end);
+            // "mardi peu avant 9 h": the hedge is read before what is left of the span.
+            let is_hedged = is_hedged(tokens, day.span.end..span.start);
+            let start = if is_hedged { span.start } else { span.start.min(day.span.start) };
+            span = start..span.end.max(day.span.end);
             if let Some(used) = is_used.get_mut(date_index) {
                 *used = true;
             }
@@ -140,6 +143,17 @@ fn are_linked(tokens: &Tokens<'_>, between: std::ops::Range<usize>) -> bool {
     words.len() <= 4
         && words.clone().all(|index| LINKS.contains(&tokens.word(index)))
         && !text.contains(['.', ';', '\n', ':', '('])
+}
+
+/// Says whether a bound or a hedge stands between a day and its clock time.
+fn is_hedged(tokens: &Tokens<'_>, between: std::ops::Range<usize>) -> bool {
+    let words = tokens.at_or_after(between.start)..tokens.at_or_after(between.end);
+    words.into_iter().any(|index| {
+        !matches!(
+            tokens.word(index),
+            "a" | "at" | "on" | "le" | "la" | "the" | "of" | "des" | "soir" | "matin"
+        )
+    })
 }
 
 /// Returns the bare day of a clock time: the small hours of a night are those of the next day.
