@@ -21,19 +21,18 @@ use karat::compare::slot::{Context, compare_slots};
 use karat::corpus::{Corpus, Entry, Folders};
 use karat::evaluate::rows::fact_rows;
 use karat::evaluate::{Evaluation, Selection};
-use karat::extract::Outcome;
 use karat::extract::gold::{Drafts, gold_predictions};
+use karat::extract::rules::RulesExtractor;
+use karat::extract::{Extractor, Outcome, Request};
 use karat::fact::Prediction;
 use karat::gold::GoldFact;
-use karat::mention::count::counts;
-use karat::mention::duration::durations;
-use karat::mention::moment::moments;
 use karat::schema::SlotSpec;
 use karat::score::{Answer, Key, Settings, collapse, judge};
+use karat::text::prepared::ArticleText;
 use karat::value::count::Count;
 use karat::value::date::Date;
 use karat::value::duration::Duration;
-use karat::value::{Kind, Language, Slot};
+use karat::value::{Kind, Slot};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
@@ -53,30 +52,20 @@ fn main() {
     assert!(corpus.problems.is_empty(), "the gold of the repository lints clean: {:?}", corpus.problems);
     println!("# cargo bench --bench speed: medians of {N_BATCHES} batches, one core");
     println!("{:<58} {:>12}  unit", "what", "median");
-    comparisons(&corpus);
-    assignments();
-    judgements(&corpus);
-    finders();
-    whole_runs(&corpus);
-    starts();
-}
-
-/// Shows how fast the finders read two lengths of text: the same speed says that they are linear.
-fn finders() {
-    const SENTENCE: &str =
-        "Depuis lundi, au moins 6 500 foyers ont attendu trois heures, de 9 h 30 à midi, le 3 mai 2021. ";
-    let published = Date::parse("2021-05-04").expect("a date");
-    for n_sentences in [1_000, 10_000] {
-        let text = SENTENCE.repeat(n_sentences);
-        let call = || {
-            black_box(moments(&text, Language::French, Some(&published)));
-            black_box(durations(&text, Language::French));
-            black_box(counts(&text, Language::French));
-        };
-        let picoseconds = median_ps(call);
-        let bytes_per_second = text.len() as u128 * 1_000_000_000_000 / picoseconds.max(1);
-        let what = format!("moments, durations and counts in {} kB", text.len() / 1000);
-        show(&what, bytes_per_second / 1_000_000, "MB/s");
+    // `cargo bench --bench speed -- assign` measures one part.
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let is_wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|word| word == part);
+    let parts: [(&str, &dyn Fn()); 6] = [
+        ("compare", &|| comparisons(&corpus)),
+        ("assign", &assignments),
+        ("judge", &|| judgements(&corpus)),
+        ("run", &|| whole_runs(&corpus)),
+        ("rules", &|| rules(&corpus)),
+        ("start", &starts),
+    ];
+    for (_, measure) in parts.iter().filter(|(part, _)| is_wanted(part)) {
+        measure();
     }
 }
 
@@ -358,6 +347,22 @@ fn whole_runs(corpus: &Corpus) {
     show_time("lint the corpus", linted);
 }
 
+/// Times the built-in extractor on long texts: ten times the text takes ten times as long.
+fn rules(corpus: &Corpus) {
+    let seeds: String = corpus.entries.iter().map(|entry| entry.article.text().as_str()).collect();
+    for megabytes in [1, 10, 20] {
+        let text = seeds.repeat(megabytes * 1_000_000 / seeds.len() + 1);
+        let article = ArticleText::new(text.as_str());
+        let entry = &corpus.entries[0];
+        let request = Request { text: &article, ..Request::new(corpus, entry) };
+        let start = Instant::now();
+        black_box(RulesExtractor.extract(black_box(&request)));
+        let elapsed_us = start.elapsed().as_micros().max(1);
+        let bytes_per_us = text.len() as f64 / elapsed_us as f64;
+        println!("{:<58} {bytes_per_us:>12.1}  MB/s", format!("rules on {megabytes} MB of text, once"));
+    }
+}
+
 /// Times whole processes, ours and one that does nothing.
 fn starts() {
     const N_STARTS: usize = 50;
@@ -384,4 +389,10 @@ fn starts() {
     show("start and end of true, whole process, median of 50", median("true", &[]) / 1000, "µs");
     show("start and end of karat --version", median(karat, &["--version"]) / 1000, "µs");
     show("start and end of karat score none", median(karat, &["score", "none"]) / 1000, "µs");
+    show(
+        "start and end of karat score rules (all articles)",
+        median(karat, &["score", "rules"]) / 1000,
+        "µs",
+    );
+    show("start and end of karat lint (all articles)", median(karat, &["lint"]) / 1000, "µs");
 }

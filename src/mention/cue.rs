@@ -103,10 +103,17 @@ fn said(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
     let says = if inverted.is_some() { Cue::SaysAgain } else { Cue::Says };
     match tokens.word(participle) {
         "nie" | "dementi" | "refute" => Some((Cue::Denies, n_words)),
+        "rejete" if rejects_claims(tokens, participle + 1) => Some((Cue::Denies, n_words)),
         "fait" => (tokens.word(participle + 1) == "savoir").then_some((says, n_words + 1)),
         word if SAID.contains(&word) => Some((says, n_words)),
         word => (SAYS.contains(&word) && ends_in_accent(tokens, participle)).then_some((says, n_words)),
     }
+}
+
+/// Says whether what is rejected is a claim: "les accusations", "ces allégations".
+fn rejects_claims(tokens: &Tokens<'_>, index: usize) -> bool {
+    matches!(tokens.word(index), "les" | "ces" | "toutes" | "l" | "cette")
+        && matches!(tokens.word(index + 1), "accusations" | "allegations" | "accusation" | "affirmations")
 }
 
 /// Returns how many words a pronoun behind its verb takes: "-t-il", "-elle".
@@ -148,7 +155,11 @@ fn ends_in_accent(tokens: &Tokens<'_>, index: usize) -> bool {
 fn english(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
     match (tokens.word(index), tokens.word(index + 1)) {
         ("according", "to") => Some((Cue::AccordingTo, 2)),
-        ("said" | "says" | "stated" | "announced" | "added", _) => Some((Cue::Says, 1)),
+        ("said" | "says" | "stated" | "announced" | "added" | "claimed" | "reported" | "insisted", _) => {
+            Some((Cue::Says, 1))
+        }
+        ("told", "reporters") => Some((Cue::Says, 2)),
+        ("rejected", "claims" | "allegations") => Some((Cue::Denies, 1)),
         ("denied" | "denies", _) => Some((Cue::Denies, 1)),
         ("reportedly" | "allegedly", _) => Some((Cue::Conditional, 1)),
         (_, _) => None,

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::extract::rules::casualties_english;
 use crate::extract::rules::draft::Draft;
 use crate::extract::rules::reading::Reading;
+use crate::extract::rules::verb::is_behind_if;
 use crate::fact::Polarity;
 use crate::mention::Mention;
 use crate::mention::count::CountPhrase;
@@ -59,20 +61,26 @@ const PEOPLE: [(&str, Option<&str>); 40] = [
 ];
 
 /// What befell people, as the rules read it.
-struct Casualties {
-    effect: &'static str,
-    who: Option<&'static str>,
-    is_conditional: bool,
+pub(super) struct Casualties {
+    pub(super) effect: &'static str,
+    pub(super) who: Option<&'static str>,
+    pub(super) is_conditional: bool,
     /// The words that state it.
-    place: Range<usize>,
+    pub(super) place: Range<usize>,
 }
 
 /// Reads every count of people that something befell.
 pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
     for count in &reading.counts {
-        let found = as_noun(reading, count)
-            .or_else(|| with_people(reading, count))
-            .filter(|found| !is_negated(reading, found));
+        let found = if reading.is_english() {
+            casualties_english::read(reading, count)
+        } else {
+            as_noun(reading, count).or_else(|| with_people(reading, count))
+        };
+        let is_supposed = |found: &Casualties| {
+            found.is_conditional && is_behind_if(reading, reading.tokens.at_or_after(found.place.end))
+        };
+        let found = found.filter(|found| !is_negated(reading, found) && !is_supposed(found));
         if let Some(found) = found
             && let Some(draft) = draft(reading, count, &found)
         {
@@ -118,7 +126,8 @@ fn as_noun(reading: &Reading<'_>, count: &Mention<CountPhrase>) -> Option<Casual
 /// Reads people with a verb before or behind them: "a tué au moins 12 personnes", "12 soldats ont été tués".
 fn with_people(reading: &Reading<'_>, count: &Mention<CountPhrase>) -> Option<Casualties> {
     let noun = noun_index(reading, count)?;
-    let who = PEOPLE.iter().find(|(word, _)| *word == reading.tokens.word(noun))?.1;
+    let first = PEOPLE.iter().find(|(word, _)| *word == reading.tokens.word(noun))?.1;
+    let (who, noun) = with_others(reading, noun, first);
     let noun_end = reading.tokens.span(noun).end;
     if let Some((effect, first)) = verb_before(reading, count) {
         let place = reading.tokens.span(first).start..noun_end;
@@ -146,6 +155,24 @@ fn with_people(reading: &Reading<'_>, count: &Mention<CountPhrase>) -> Option<Ca
         }
     }
     None
+}
+
+/// Returns who people are with those that "et" joins to them ("policiers et civils"), and their last word.
+fn with_others(
+    reading: &Reading<'_>,
+    noun: usize,
+    who: Option<&'static str>,
+) -> (Option<&'static str>, usize) {
+    if reading.tokens.word(noun + 1) != "et" {
+        return (who, noun);
+    }
+    let is_determined = matches!(reading.tokens.word(noun + 2), "de" | "des");
+    let other = noun + 2 + usize::from(is_determined);
+    match PEOPLE.iter().find(|(word, _)| *word == reading.tokens.word(other)) {
+        Some((_, other_who)) if *other_who == who => (who, other),
+        Some((_, Some(_))) if who.is_some() => (Some("mixed"), other),
+        Some(_) | None => (who, noun),
+    }
 }
 
 /// Returns the noun that is counted, past "de" and "autres".
@@ -247,5 +274,7 @@ fn is_negated(reading: &Reading<'_>, found: &Casualties) -> bool {
     let inside = reading.tokens_in(&found.place);
     let sentence = reading.tokens_in(&reading.sentence(found.place.start));
     let from = inside.start.saturating_sub(5).max(sentence.start);
-    (from..inside.end).any(|index| matches!(reading.tokens.word(index), "ne" | "n" | "sans" | "ni"))
+    (from..inside.end).any(|index| {
+        matches!(reading.tokens.word(index), "ne" | "n" | "sans" | "ni" | "not" | "nobody" | "without")
+    })
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::rules::draft::Draft;
+use crate::extract::rules::phases;
 use crate::extract::rules::reading::{Reading, gap, within};
 use crate::value::Entity;
 use crate::value::date::{Date, Unit};
@@ -42,9 +43,9 @@ pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
             continue;
         };
         let noun = reading.tokens.span(index).start..reading.tokens.span(index + n_words - 1).end;
-        if !is_about_its_end(reading, index) {
-            drafts.extend(with_moment(reading, &noun).or_else(|| with_date(reading, &noun)));
-        }
+        let dated = (!is_about_its_end(reading, index))
+            .then(|| with_moment(reading, &noun).or_else(|| with_date(reading, &noun)));
+        drafts.extend(dated.flatten().or_else(|| phases::draft(reading, (index, n_words))));
         index += n_words;
     }
 }
@@ -54,7 +55,8 @@ pub(super) fn noun(reading: &Reading<'_>, index: usize) -> Option<usize> {
     let word = |offset: usize| reading.tokens.word(index + offset);
     match (word(0), word(1), word(2)) {
         ("cessez", "le", "feu") => Some(3),
-        ("treve" | "armistice", _, _) => Some(1),
+        ("treve" | "armistice" | "ceasefire" | "truce", _, _) => Some(1),
+        ("cease", "fire", _) => Some(2),
         (_, _, _) => None,
     }
 }
@@ -62,7 +64,14 @@ pub(super) fn noun(reading: &Reading<'_>, index: usize) -> Option<usize> {
 /// Reads "un cessez-le-feu à partir de 9h00, heure de …, le 13 septembre".
 fn with_moment<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'a>> {
     let sentence = reading.sentence(noun.start);
-    let time = within(&reading.times, &(noun.end..sentence.end)).first()?;
+    let times = within(&reading.times, &(noun.end..sentence.end));
+    let first = times.first()?;
+    // "à 14h00 (10h00 GMT)" is one moment: the time with a zone tells it.
+    let same = times.get(1).filter(|second| {
+        let between = reading.text(first.span.end..second.span.start);
+        first.value.zone.is_none() && second.value.zone.is_some() && between.trim() == "("
+    });
+    let time = same.unwrap_or(first);
     let begins = |index: usize| BEGINNINGS.contains(&reading.tokens.word(index));
     if !reading.tokens_in(&(noun.end..time.span.start)).any(begins) {
         return None;
@@ -72,7 +81,7 @@ fn with_moment<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'
     let mut draft = Draft::new(reading.request.schema, "ceasefire", noun.clone())?;
     draft.date("starts", time.value.on(&date.value.date)?)?;
     draft.word("phase", "agreed")?;
-    let _ = draft.entities("parties", parties(reading, noun, &sentence));
+    enrich(reading, &mut draft, noun, &sentence);
     let whole = noun.start.min(date.span.start)..time.span.end.max(date.span.end);
     let parts = [time.span.clone(), date.span.clone()];
     let quotes = if whole.len() <= QUOTE_BYTES_MAX { std::slice::from_ref(&whole) } else { &parts[..] };
@@ -100,9 +109,19 @@ fn with_date<'a>(reading: &Reading<'a>, noun: &Range<usize>) -> Option<Draft<'a>
     let mut draft = Draft::new(reading.request.schema, "ceasefire", noun.clone())?;
     draft.date("when", date.value.date.clone())?;
     draft.word("phase", "agreed")?;
-    let _ = draft.entities("parties", parties(reading, noun, &sentence));
+    enrich(reading, &mut draft, noun, &sentence);
     let place = noun.start..date.span.end;
     Some(draft.finish(reading, std::slice::from_ref(&place), CONFIDENCE))
+}
+
+/// Adds the parties and the mediator that the sentence names, or the two sides of the article.
+fn enrich(reading: &Reading<'_>, draft: &mut Draft<'_>, noun: &Range<usize>, sentence: &Range<usize>) {
+    let named = parties(reading, noun, sentence);
+    let parties = if named.is_empty() { reading.sides.clone() } else { named };
+    let _ = draft.entities("parties", parties);
+    if let Some(mediator) = phases::mediator(reading, noun, sentence) {
+        let _ = draft.entity("mediator", &mediator);
+    }
 }
 
 /// Says whether what stands before the noun breaks or ends it.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::extract::rules::reading::Reading;
 use crate::extract::rules::speech::voice;
-use crate::fact::{Evidence, Fact, Polarity, Prediction};
+use crate::fact::{Attribution, Evidence, Fact, Polarity, Prediction};
 use crate::schema::{FactType, Schema};
 use crate::text::quote::Quote;
 use crate::value::count::Count;
 use crate::value::date::Date;
-use crate::value::{Entity, Kind, Slot, Value};
+use crate::value::duration::Duration;
+use crate::value::{Choice, Entity, Kind, Slot, Value};
 
 /// A prediction, and where in the article it was read.
 pub(super) struct Draft<'a> {
@@ -59,6 +60,32 @@ impl<'a> Draft<'a> {
             .flatten()
     }
 
+    /// Fills a slot with an entity; `None` if the type has no such slot.
+    pub(super) fn entity(&mut self, slot: &str, entity: &Entity) -> Option<()> {
+        self.fill(slot, &[Kind::Entity], Value::Entity(entity.clone()))
+    }
+
+    /// Fills a slot with a length of time; `None` if the type has no such slot.
+    pub(super) fn duration(&mut self, slot: &str, duration: Duration) -> Option<()> {
+        self.fill(slot, &[Kind::Duration], Value::Duration(duration))
+    }
+
+    /// Fills a slot with those of some words that the schema has; `None` if it has none of them.
+    pub(super) fn words(&mut self, slot: &str, words: &[&str]) -> Option<()> {
+        let index = self.fact_type.slot_index(slot)?;
+        let spec = self.fact_type.slots.get(index)?;
+        let known = spec.words.iter().filter(|known| words.contains(&&***known));
+        let elements: Vec<Slot> = known.map(|word| Slot::plain(Value::Enum(Arc::clone(word)))).collect();
+        (spec.is_set && !elements.is_empty())
+            .then(|| self.fill(slot, &[Kind::Enum], Value::Set(elements)))
+            .flatten()
+    }
+
+    /// Says that the words report it with reserve.
+    pub(super) fn reserve(&mut self) {
+        self.prediction.fact.polarity = Polarity::Conditional;
+    }
+
     fn fill(&mut self, slot: &str, kinds: &[Kind], value: Value) -> Option<()> {
         let index = self.fact_type.slot_index(slot)?;
         let spec = self.fact_type.slots.get(index)?;
@@ -78,6 +105,24 @@ impl<'a> Draft<'a> {
         if polarity == Polarity::Denied {
             fact.polarity = polarity;
         }
+        self.unsaid(reading, quotes, confidence)
+    }
+
+    /// Adds the words that state it as said by somebody known, whoever else speaks near it.
+    pub(super) fn said_by(
+        mut self,
+        reading: &Reading<'_>,
+        speaker: &Entity,
+        quotes: &[Range<usize>],
+        confidence: u16,
+    ) -> Self {
+        self.prediction.fact.said_by = Some(Choice::plain(Attribution::by(speaker.clone())));
+        self.unsaid(reading, quotes, confidence)
+    }
+
+    /// Adds the words that state it, as the words of the article itself.
+    pub(super) fn unsaid(mut self, reading: &Reading<'_>, quotes: &[Range<usize>], confidence: u16) -> Self {
+        let fact = &mut self.prediction.fact;
         for span in quotes {
             let quote = reading.text(span.clone()).trim();
             if !quote.is_empty() {

@@ -3,6 +3,9 @@
 use std::ops::Range;
 
 use crate::extract::Request;
+use crate::extract::rules::nation::Nations;
+use crate::extract::rules::role::{Role, holders, roles};
+use crate::extract::rules::sides::usual_sides;
 use crate::extract::rules::speech::{Speech, speeches};
 use crate::mention::Mention;
 use crate::mention::clock::{ClockTime, clock_times_among};
@@ -27,7 +30,12 @@ pub(super) struct Reading<'a> {
     pub(super) counts: Vec<Mention<CountPhrase>>,
     pub(super) names: Vec<Mention<Entity>>,
     pub(super) cues: Vec<Mention<Cue>>,
+    pub(super) nations: Nations,
+    pub(super) roles: Vec<Role>,
     pub(super) speeches: Vec<Speech>,
+    /// The two sides that the article speaks of most, if there are such.
+    pub(super) sides: Vec<Entity>,
+    language: Language,
     paragraphs: Vec<Range<usize>>,
 }
 
@@ -35,7 +43,7 @@ impl<'a> Reading<'a> {
     /// Reads the article once for each kind of mention.
     pub(super) fn new(request: &'a Request<'a>) -> Self {
         let text = request.text.as_str();
-        let language = Language::French;
+        let language = request.reading_language();
         let tokens = Tokens::new(text);
         let dates = date_phrases(&tokens, language, request.published);
         let times = clock_times_among(&tokens, language);
@@ -45,10 +53,62 @@ impl<'a> Reading<'a> {
         let counts = count_phrases(&tokens, language, &taken);
         let (names, cues) = (names(text, request.entities), cues_among(&tokens, language));
         let paragraphs = paragraphs(text);
-        let mut reading =
-            Self { request, tokens, dates, times, counts, names, cues, speeches: Vec::new(), paragraphs };
+        let (roles_read, speeches_read) = (Vec::new(), Vec::new());
+        let mut reading = Self {
+            request,
+            tokens,
+            dates,
+            times,
+            counts,
+            names,
+            cues,
+            nations: Nations::new(request),
+            roles: roles_read,
+            speeches: speeches_read,
+            sides: Vec::new(),
+            language,
+            paragraphs,
+        };
+        reading.roles = roles(&reading);
+        let holders = holders(&reading, &reading.roles);
+        reading.add_names(holders);
+        reading.sides = usual_sides(&reading);
         reading.speeches = speeches(&reading);
         reading
+    }
+
+    /// Adds those who are named by their office; names inside the words of an office give way.
+    fn add_names(&mut self, holders: Vec<Mention<Entity>>) {
+        self.names.retain(|name| {
+            let n_before = holders.partition_point(|holder| holder.span.start <= name.span.start);
+            let holder = n_before.checked_sub(1).and_then(|index| holders.get(index));
+            holder.is_none_or(|holder| holder.span.end <= name.span.start)
+        });
+        self.names.extend(holders);
+        self.names.sort_by_key(|name| name.span.start);
+    }
+
+    /// Says whether the article is in English.
+    pub(super) fn is_english(&self) -> bool {
+        self.language == Language::English
+    }
+
+    /// Returns the kind of an entity, where entities.yaml says one.
+    pub(super) fn kind(&self, entity: &Entity) -> Option<&'a str> {
+        match entity {
+            Entity::Known { index, .. } => self.request.entities.list.get(*index)?.kind.as_deref(),
+            Entity::Named { .. } => None,
+        }
+    }
+
+    /// Returns the country that an entity is part of, in any number of steps.
+    pub(super) fn country_of(&self, entity: &Entity) -> Option<Entity> {
+        let Entity::Known { index, .. } = entity else { return None };
+        let list = &self.request.entities.list;
+        let step = |index: &usize| list.get(*index).and_then(|entry| entry.part_of);
+        let wholes = std::iter::successors(step(index), step).filter_map(|index| list.get(index));
+        let country = wholes.into_iter().find(|entry| entry.kind.as_deref() == Some("country"))?;
+        Some(self.request.entities.resolve(&country.id))
     }
 
     /// Returns the text of a span, empty if it is none.
@@ -119,6 +179,16 @@ impl<'a> Reading<'a> {
         });
         let first = years.next().flatten()?;
         years.all(|year| year == Some(first)).then(|| Date::year(first)).flatten()
+    }
+
+    /// Returns the date nearest to the end of a place among those of its sentence up to there: when somebody spoke.
+    pub(super) fn date_up_to(&self, place: &Range<usize>) -> Option<Date> {
+        let sentence = self.sentence(place.start);
+        let dates = within(&self.dates, &(sentence.start..place.end.max(sentence.start)));
+        let is_day = |date: &&Mention<DatePhrase>| {
+            date.value.date.precision() >= Unit::Day && date.value.date.is_point()
+        };
+        dates.iter().rfind(is_day).map(|date| date.value.date.clone())
     }
 
     /// Says whether another clause begins in a span.

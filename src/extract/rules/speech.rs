@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::extract::rules::phrase::group_after;
 use crate::extract::rules::reading::{Reading, gap, within};
-use crate::fact::{Attribution, Polarity};
+use crate::fact::{Attribution, Polarity, Voice};
 use crate::mention::Mention;
 use crate::mention::cue::Cue;
 use crate::value::{Choice, Entity};
@@ -26,7 +27,29 @@ const SPEAKER_BYTES_MAX: usize = 3000;
 const SPEECHES_MAX: usize = 16;
 
 /// Words between a cue and the name of the speaker: titles, ministries, what the words stand in.
-const BESIDE_SPEAKER: [&str; 44] = [
+const BESIDE_SPEAKER: [&str; 66] = [
+    "the",
+    "prime",
+    "minister",
+    "reporters",
+    "foreign",
+    "secretary",
+    "of",
+    "state",
+    "defence",
+    "defense",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "for",
+    "in",
+    "agency",
+    "news",
+    "statement",
+    "mayor",
+    "affaires",
+    "etrangeres",
+    "etat",
     "le",
     "la",
     "les",
@@ -80,7 +103,14 @@ const PEOPLES: [&str; 17] = [
 ];
 
 /// What speaks for its owner.
-const VOICES: [&str; 16] = [
+const VOICES: [&str; 23] = [
+    "government",
+    "agency",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "statement",
+    "office",
     "communique",
     "communiques",
     "gouvernement",
@@ -113,7 +143,8 @@ pub(super) fn speeches(reading: &Reading<'_>) -> Vec<Speech> {
             }
             Cue::SaysAgain => {
                 let last = speeches.last().filter(|last| cue.span.start - last.span.end <= SPEAKER_BYTES_MAX);
-                last.map(|last| last.speaker.clone())
+                let topic = topic(reading, &(sentence.start..cue.span.start));
+                topic.or_else(|| last.map(|last| last.speaker.clone()))
             }
             Cue::Conditional | Cue::Weekday(_) => None,
         };
@@ -122,6 +153,20 @@ pub(super) fn speeches(reading: &Reading<'_>) -> Vec<Speech> {
         }
     }
     speeches
+}
+
+/// Returns who a sentence is about that is no quotation: "Quant à X, la crue, dit-il, …".
+fn topic(reading: &Reading<'_>, before: &Range<usize>) -> Option<Entity> {
+    let first = reading.tokens.at_or_after(before.start);
+    let is_quotation = reading.text(before.clone()).contains(['«', '“', '"', '»', '”']);
+    let led_in = match (reading.tokens.word(first), reading.tokens.word(first + 1)) {
+        ("quant", "a" | "au" | "aux") => first + 2,
+        (_, _) => first,
+    };
+    let after = within(&reading.dates, before).first().map(|date| reading.tokens.at_or_after(date.span.end));
+    let start = after.filter(|after| *after <= first + 3).unwrap_or(led_in);
+    let group = group_after(reading, start).filter(|_| !is_quotation)?;
+    (group.span.end < before.end).then(|| group.entities.into_iter().next()).flatten()
 }
 
 /// Says whether a cue stands behind what is said: a comma or a quote mark before it, and words before that.
@@ -159,9 +204,10 @@ fn is_beside(reading: &Reading<'_>, between: &Range<usize>) -> bool {
 fn is_owner(reading: &Reading<'_>, name: &Range<usize>) -> bool {
     let tokens = &reading.tokens;
     let first = tokens.at_or_after(name.start);
-    let has_article = matches!(tokens.word_before(first), "l" | "la" | "le" | "les");
+    let has_article = matches!(tokens.word_before(first), "l" | "la" | "le" | "les" | "the");
     let preposition = first.saturating_sub(1 + usize::from(has_article));
-    let is_complement = matches!(tokens.word(preposition), "de" | "d" | "du" | "des") && preposition < first;
+    let is_complement =
+        matches!(tokens.word(preposition), "de" | "d" | "du" | "des" | "of" | "for") && preposition < first;
     let voice = preposition.checked_sub(1).map_or("", |index| tokens.word(index));
     is_complement && !VOICES.contains(&voice)
 }
@@ -176,8 +222,68 @@ pub(super) fn voice(reading: &Reading<'_>, place: &Range<usize>) -> (Option<Choi
     let paragraph_end = reading.paragraph(place.start).end.max(sentence.end);
     let near = within_speeches(reading, from, paragraph_end);
     let covering = near.iter().filter(|speech| covers(reading, speech, place, &sentence));
-    let speech = covering.min_by_key(|speech| gap(&speech.span, place).len());
-    (speech.map(|speech| Choice::plain(Attribution::by(speech.speaker.clone()))), polarity)
+    // Who says it before the words is nearer to them than who tells it on behind.
+    let says_so = |speech: &&Speech| {
+        let is_before = speech.cue == Cue::Says && !speech.is_tag && speech.span.end <= place.start;
+        is_before && !has_new_thought(reading, &gap(&speech.span, place))
+    };
+    let nearest = || covering.clone().min_by_key(|speech| gap(&speech.span, place).len());
+    let speech = covering.clone().rfind(says_so).or_else(nearest);
+    let attribution = speech.map(|speech| {
+        let mut attribution = Attribution::by(speech.speaker.clone());
+        attribution.relays.extend(relay(reading, speech, covering, &sentence));
+        Choice::plain(attribution)
+    });
+    (attribution, polarity)
+}
+
+/// Returns through whom a saying came: "X a déclaré que …, rapporte Y", "…, a déclaré X, cité par Y".
+fn relay<'r>(
+    reading: &Reading<'_>,
+    origin: &Speech,
+    covering: impl Iterator<Item = &'r Speech>,
+    sentence: &Range<usize>,
+) -> Option<Entity> {
+    let is_relay = |speech: &&Speech| {
+        speech.span.start > origin.span.end
+            && speech.span.start < sentence.end
+            && speech.is_tag
+            && speech.speaker != origin.speaker
+    };
+    let outer = covering.filter(is_relay).map(|speech| speech.speaker.clone()).next();
+    let cited = || {
+        let words = reading.tokens_in(&(origin.span.end..sentence.end));
+        let word = |index: usize| (reading.tokens.word(index), reading.tokens.word(index + 1));
+        let mut words = words.into_iter();
+        let by = words.find(|index| {
+            matches!(
+                word(*index),
+                (
+                    "cite"
+                        | "citee"
+                        | "cites"
+                        | "citees"
+                        | "relaye"
+                        | "relayes"
+                        | "repris"
+                        | "interroge"
+                        | "interrogee",
+                    "par"
+                ) | ("quoted" | "cited", "by")
+            )
+        })?;
+        let group = group_after(reading, by + 2)?;
+        group.entities.into_iter().next().filter(|entity| *entity != origin.speaker)
+    };
+    outer.or_else(cited)
+}
+
+/// Returns who alone said what stands at a place.
+pub(super) fn speaker_of(reading: &Reading<'_>, place: &Range<usize>) -> Option<Entity> {
+    match &voice(reading, place).0?.as_plain()?.origin {
+        Voice::Named(speakers) => speakers.first().cloned(),
+        Voice::Unnamed => None,
+    }
 }
 
 /// Returns the speeches from one on that begin before a place.

@@ -10,6 +10,8 @@ use crate::schema::entities::Entities;
 use crate::text::prepared::ArticleText;
 use crate::value::date::Date;
 
+mod events;
+
 const SCHEMA: &str = "\
 karat_schema: 1
 semantics: 1
@@ -45,13 +47,18 @@ entities:
 
 /// Reads a text published on 2019-06-12 by a schema.
 fn answer(schema: &str, text: &str) -> (Schema, Vec<Prediction>) {
+    answer_in("fr", (schema, ENTITIES), text)
+}
+
+/// Reads a text of a language by a schema and entities; every quote occurs in the text.
+fn answer_in(language: &str, (schema, entities): (&str, &str), text: &str) -> (Schema, Vec<Prediction>) {
     let (schema, entities) =
-        (Schema::decode("s", schema).0.unwrap(), Entities::decode("e", ENTITIES).0.unwrap());
+        (Schema::decode("s", schema).0.unwrap(), Entities::decode("e", entities).0.unwrap());
     let (text, published) = (ArticleText::new(text), Date::parse("2019-06-12").unwrap());
     let request = Request {
         id: "a",
         text: &text,
-        language: "fr",
+        language,
         published: Some(&published),
         timezone: None,
         schema: &schema,
@@ -62,22 +69,29 @@ fn answer(schema: &str, text: &str) -> (Schema, Vec<Prediction>) {
         let Evidence::Quote(quote) = evidence else { panic!("rules quote") };
         assert!(text.as_str().contains(&quote.text), "{quote:?}");
     }
+    assert_eq!(RulesExtractor.extract(&request), Outcome::Answered(predictions.clone()));
     (schema, predictions)
+}
+
+/// Writes facts as `type {slots} speaker polarity`, and their quotes.
+fn shown(schema: &Schema, predictions: &[Prediction]) -> Vec<(String, String)> {
+    let encoded: serde_json::Value =
+        serde_json::from_str(&encode_answer("a", predictions, schema)).expect("answers are JSON");
+    let show = |fact: &serde_json::Value| {
+        let said_by = fact.get("said_by").map(|said_by| format!(" {said_by}")).unwrap_or_default();
+        let polarity = fact.get("polarity").map(|polarity| format!(" {polarity}")).unwrap_or_default();
+        let slots = fact["slots"].to_string();
+        let shown = format!("{} {slots}{said_by}{polarity}", fact["type"]).replace('"', "");
+        (shown, fact["evidence"].to_string().replace('"', ""))
+    };
+    encoded["facts"].as_array().expect("a list").iter().map(show).collect()
 }
 
 /// Compares facts written as `type {slots} speaker polarity [quotes]`.
 fn check(text: &str, expected: &[&str]) {
     let (schema, predictions) = answer(SCHEMA, text);
-    let encoded: serde_json::Value =
-        serde_json::from_str(&encode_answer("a", &predictions, &schema)).expect("answers are JSON");
-    let show = |fact: &serde_json::Value| {
-        let said_by = fact.get("said_by").map(|said_by| format!(" {said_by}")).unwrap_or_default();
-        let polarity = fact.get("polarity").map(|polarity| format!(" {polarity}")).unwrap_or_default();
-        let slots = fact["slots"].to_string();
-        let evidence = fact["evidence"].to_string();
-        format!("{} {slots}{said_by}{polarity} {evidence}", fact["type"]).replace('"', "")
-    };
-    let found: Vec<String> = encoded["facts"].as_array().expect("a list").iter().map(show).collect();
+    let facts = shown(&schema, &predictions).into_iter();
+    let found: Vec<String> = facts.map(|(fact, quotes)| format!("{fact} {quotes}")).collect();
     assert_eq!(found, expected, "{text}");
 }
 
