@@ -50,6 +50,7 @@ types:
       act: {kind: enum, values: [admits, accuses, condemns, promises, warns, rules-out, hopes, announces, claims], key: true}
       speaker: {kind: entity, key: true}
       topic: {kind: enum, values: [attack, ceasefire, escalation, peace-talks, losses], key: true}
+      when: {kind: date}
   agreement:
     slots:
       form: {kind: enum, values: [treaty, deal, declaration]}
@@ -420,4 +421,14 @@ fn a_moment_told_in_two_zones_is_one() {
         "Une trêve entre le Chili et le Pérou, fruit de la médiation française, débutera à 14h00 (10h00 GMT) le 14 juin 2019.",
         &["ceasefire {phase:agreed,starts:2019-06-14T10:00Z,parties:[chile,peru],mediator:france}"],
     );
+}
+
+#[test]
+fn a_clock_in_two_zones_dates_what_is_said_then() {
+    let text =
+        "Mardi, le port a rouvert. La France a ajouté qu’à 14h00 (12h00 GMT), la situation était calme.";
+    let (schema, predictions) = answer(EVENTS, text);
+    let shown: Vec<String> =
+        predictions.iter().map(|one| crate::schema::print::print_fact(&one.fact, &schema)).collect();
+    assert_eq!(shown, ["statement act=claims speaker=france when=2019-06-11T12:00Z by=france"]);
 }
