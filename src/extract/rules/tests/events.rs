@@ -421,3 +421,12 @@ fn a_moment_told_in_two_zones_is_one() {
         &["ceasefire {phase:agreed,starts:2019-06-14T10:00Z,parties:[chile,peru],mediator:france}"],
     );
 }
+
+#[test]
+fn the_narrator_takes_over_again() {
+    check(
+        "fr",
+        "La France affirme que tout va bien, alors que 12 personnes sont mortes mardi.",
+        &["casualties {count:12,effect:killed,during:2019-06-11}"],
+    );
+}
