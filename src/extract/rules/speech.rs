@@ -312,6 +312,9 @@ fn covers(reading: &Reading<'_>, speech: &Speech, place: &Range<usize>, sentence
     match speech.cue {
         Cue::AccordingTo if is_before => true,
         Cue::AccordingTo => !has_new_thought(reading, &between),
+        Cue::Says | Cue::Denies | Cue::SaysAgain if is_before && !speech.is_tag => {
+            !has_background(reading, &between)
+        }
         Cue::Says | Cue::Denies | Cue::SaysAgain => is_before || speech.is_tag,
         Cue::Conditional | Cue::Weekday(_) => false,
     }
@@ -321,6 +324,14 @@ fn covers(reading: &Reading<'_>, speech: &Speech, place: &Range<usize>, sentence
 fn opens_quotation(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '«' | '»' | '"'));
     text.contains(['«', '“'])
+}
+
+/// Says whether the narrator takes over again: ", alors que", ", tandis que", ", while".
+fn has_background(reading: &Reading<'_>, between: &Range<usize>) -> bool {
+    reading.tokens_in(between).any(|index| {
+        let is_behind_comma = reading.tokens.gap_before(index).trim() == ",";
+        is_behind_comma && matches!(reading.tokens.word(index), "alors" | "tandis" | "while")
+    })
 }
 
 /// Says whether a comma and a new thought lie between: ", mettant fin à", ", qui", "mais".

@@ -115,6 +115,10 @@ pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
     taken.sort_unstable();
     for index in 0..reading.tokens.len() {
         let word = reading.tokens.word(index);
+        // No verb below is shorter; most words of a text are.
+        if word.len() < 5 {
+            continue;
+        }
         let Some((_, act)) = ACTS.iter().find(|(verb, _)| *verb == word) else { continue };
         if let Some(draft) = draft(reading, &taken, (index, act)) {
             drafts.push(draft);
