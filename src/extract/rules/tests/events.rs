@@ -434,7 +434,8 @@ fn the_narrator_takes_over_again() {
 
 #[test]
 fn a_clock_in_two_zones_dates_what_is_said_then() {
-    let text = "Mardi, le port a rouvert. La France a ajouté qu’à 14h00 (12h00 GMT), la situation était calme.";
+    let text =
+        "Mardi, le port a rouvert. La France a ajouté qu’à 14h00 (12h00 GMT), la situation était calme.";
     let (schema, predictions) = answer(EVENTS, text);
     let shown: Vec<String> =
         predictions.iter().map(|one| crate::schema::print::print_fact(&one.fact, &schema)).collect();
