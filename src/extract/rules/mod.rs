@@ -31,6 +31,7 @@ mod movement;
 mod meeting;
 mod appeal;
 mod war;
+mod arms;
 mod attack;
 mod statement;
 
