@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::extract::rules::arms::{TARGETS, WEAPONS, named, scale};
 use crate::extract::rules::draft::Draft;
 use crate::extract::rules::phrase::{Group, group_after, group_before};
 use crate::extract::rules::reading::Reading;
@@ -43,50 +44,6 @@ const ATTACKS: [&str; 24] = [
     "assault",
     "missiles",
     "roquettes",
-];
-
-/// Words for weapons, and the word for their kind.
-const WEAPONS: [(&str, Option<&str>, &str); 17] = [
-    ("artillerie", None, "artillery"),
-    ("artillery", None, "artillery"),
-    ("obus", None, "artillery"),
-    ("drone", None, "drones"),
-    ("drones", None, "drones"),
-    ("mortier", None, "mortars"),
-    ("mortiers", None, "mortars"),
-    ("mortar", None, "mortars"),
-    ("mortars", None, "mortars"),
-    ("missile", None, "missiles"),
-    ("missiles", None, "missiles"),
-    ("gros", Some("calibre"), "heavy-weapons"),
-    ("armes", Some("lourdes"), "heavy-weapons"),
-    ("heavy", Some("weapons"), "heavy-weapons"),
-    ("armes", Some("legeres"), "small-arms"),
-    ("small", Some("arms"), "small-arms"),
-    ("large", Some("calibre"), "heavy-weapons"),
-];
-
-/// Words for targets, and the word for their kind.
-const TARGETS: [(&str, Option<&str>, &str); 19] = [
-    ("villages", None, "settlements"),
-    ("village", None, "settlements"),
-    ("villes", None, "settlements"),
-    ("localites", None, "settlements"),
-    ("habitations", None, "settlements"),
-    ("towns", None, "settlements"),
-    ("settlements", None, "settlements"),
-    ("civils", None, "civilians"),
-    ("civilians", None, "civilians"),
-    ("population", Some("civile"), "civilians"),
-    ("infrastructures", Some("civiles"), "civilian-infrastructure"),
-    ("infrastructure", Some("civile"), "civilian-infrastructure"),
-    ("civilian", Some("infrastructure"), "civilian-infrastructure"),
-    ("infrastructures", Some("militaires"), "military-infrastructure"),
-    ("military", Some("infrastructure"), "military-infrastructure"),
-    ("positions", None, "military-positions"),
-    ("postes", Some("militaires"), "military-positions"),
-    ("military", Some("positions"), "military-positions"),
-    ("military", Some("posts"), "military-positions"),
 ];
 
 /// What is read of an attack.
@@ -132,14 +89,19 @@ fn draft<'a>(reading: &Reading<'a>, attack: &Attack) -> Option<Draft<'a>> {
     draft.entity("attacker", &attack.attacker)?;
     let mut last = attack.place.end;
     let places = places(reading, &words, attack.is_direct);
+    let (weapons, targets) = (named(reading, &words, &WEAPONS), named(reading, &words, &TARGETS));
+    if places.is_none() && weapons.is_empty() && targets.is_empty() && is_of_any_kind(reading, &attack.place)
+    {
+        return None;
+    }
     if let Some(places) = places {
         last = places.span.end;
         let mut entities = places.entities;
         entities.retain(|entity| *entity != attack.attacker);
         let _ = draft.entities("places", entities);
     }
-    let _ = draft.words("weapons", &named(reading, &words, &WEAPONS));
-    let _ = draft.words("targets", &named(reading, &words, &TARGETS));
+    let _ = draft.words("weapons", &weapons);
+    let _ = draft.words("targets", &targets);
     if let Some(scale) = scale(reading, &words) {
         let _ = draft.word("scale", scale);
     }
@@ -155,6 +117,16 @@ fn draft<'a>(reading: &Reading<'a>, attack: &Attack) -> Option<Draft<'a>> {
     Some(match &attack.accuser {
         Some(accuser) => draft.said_by(reading, accuser, quotes, CONFIDENCE),
         None => draft.finish(reading, quotes, CONFIDENCE),
+    })
+}
+
+/// Says whether the word for the attack is one of sports and debates too.
+fn is_of_any_kind(reading: &Reading<'_>, place: &Range<usize>) -> bool {
+    reading.tokens_in(place).any(|index| {
+        matches!(
+            reading.tokens.word(index),
+            "attaque" | "attaques" | "offensive" | "offensives" | "assaut" | "attack" | "attacks" | "assault"
+        )
     })
 }
 
@@ -369,29 +341,5 @@ fn places(reading: &Reading<'_>, words: &Range<usize>, is_direct: bool) -> Optio
             .clone()
             .filter(leads)
             .find_map(|index| group_after(reading, behind_article(reading, index + 1)).filter(is_place))
-    })
-}
-
-/// Returns the kinds that words of a clause name.
-fn named(
-    reading: &Reading<'_>,
-    words: &Range<usize>,
-    table: &[(&str, Option<&str>, &'static str)],
-) -> Vec<&'static str> {
-    let is_here = |index: usize, (first, second, _): &(&str, Option<&str>, &str)| {
-        *first == reading.tokens.word(index)
-            && second.is_none_or(|second| second == reading.tokens.word(index + 1))
-    };
-    let found =
-        words.clone().filter_map(|index| table.iter().find(|row| is_here(index, row)).map(|row| row.2));
-    found.collect()
-}
-
-/// Returns whether a clause calls the attack small or large.
-fn scale(reading: &Reading<'_>, words: &Range<usize>) -> Option<&'static str> {
-    words.clone().find_map(|index| match (reading.tokens.word(index), reading.tokens.word(index + 1)) {
-        ("grande" | "large" | "vaste", "echelle" | "scale" | "offensive") => Some("large"),
-        ("petite" | "small", "echelle" | "scale") => Some("small"),
-        (_, _) => None,
     })
 }

@@ -119,6 +119,10 @@ fn as_noun(reading: &Reading<'_>, count: &Mention<CountPhrase>) -> Option<Casual
         "disparus" | "disparues" | "disparu" | "disparue" => "missing",
         _ => return None,
     };
+    // "12 morts-vivants"
+    if reading.tokens.gap_before(noun + 1) == "-" {
+        return None;
+    }
     let place = count.span.start..reading.tokens.span(noun).end;
     Some(Casualties { effect, who: None, is_conditional: is_conditional_before(reading, count), place })
 }

@@ -55,6 +55,8 @@ pub(super) fn noun(reading: &Reading<'_>, index: usize) -> Option<usize> {
     let word = |offset: usize| reading.tokens.word(index + offset);
     match (word(0), word(1), word(2)) {
         ("cessez", "le", "feu") => Some(3),
+        ("treve", "hivernale" | "olympique" | "estivale", _)
+        | ("treve", "des" | "de", "confiseurs" | "noel") => None,
         ("treve" | "armistice" | "ceasefire" | "truce", _, _) => Some(1),
         ("cease", "fire", _) => Some(2),
         (_, _, _) => None,

@@ -231,8 +231,11 @@ fn by_noun(reading: &Reading<'_>, index: usize) -> Option<Meeting> {
     let is_wanted = matches!(tokens.word_before(index), "de" | "d")
         && (index.saturating_sub(4)..index)
             .any(|index| matches!(tokens.word(index), "tenue" | "organisation" | "possibilite"));
+    // Countries that meet may be teams.
+    let is_match = matches!(tokens.word(index), "rencontre" | "meeting")
+        && !group.entities.iter().all(|entity| reading.kind(entity) == Some("person"));
     let place = tokens.span(index).start..group.span.end;
-    (!is_wanted).then_some(Meeting {
+    (!is_wanted && !is_match).then_some(Meeting {
         form: if is_call { "call" } else { "talks" },
         who: group.entities,
         place,
@@ -250,8 +253,13 @@ fn by_english_verb(reading: &Reading<'_>, index: usize) -> Option<Meeting> {
             group_after(reading, behind_day(reading, index + 1)?).or_else(|| with(reading, index + 1, "with"))
         }
         "spoke" | "talked" => with(reading, index + 1, "with").or_else(|| with(reading, index + 1, "to")),
-        "held" | "had" if has(&["talks", "call", "meeting", "conversation", "discussions"]) => {
-            with(reading, index + 1, "with")
+        "held" | "had" => {
+            let nouns = ["talks", "call", "meeting", "conversation", "discussions"];
+            let noun =
+                rest(reading, index + 1, 4).find(|index| nouns.contains(&reading.tokens.word(*index)))?;
+            let is_plain =
+                matches!(reading.tokens.word(noun + 1), "with" | "on" | "in" | "by" | "today" | "yesterday");
+            is_plain.then(|| with(reading, noun + 1, "with")).flatten()
         }
         _ => None,
     }?;

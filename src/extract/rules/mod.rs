@@ -32,6 +32,7 @@ mod movement;
 mod meeting;
 mod appeal;
 mod war;
+mod arms;
 mod attack;
 mod statement;
 mod said_at;

@@ -90,7 +90,20 @@ fn form(reading: &Reading<'_>, index: usize) -> Option<&'static str> {
         reading.tokens.word_before(index),
         "trade" | "cold" | "price" | "after" | "avant" | "apres" | "world"
     );
-    (!is_metaphor).then_some(form)
+    (!is_metaphor && !is_of_things(reading, index)).then_some(form)
+}
+
+/// Says whether "de" leads to something that is no name and no length: "la guerre des prix".
+fn is_of_things(reading: &Reading<'_>, noun: usize) -> bool {
+    let tokens = &reading.tokens;
+    if !matches!(tokens.word(noun + 1), "de" | "des" | "du" | "d") {
+        return tokens.word_before(noun) == "price";
+    }
+    let place = tokens.span(noun + 2).start..tokens.span(noun + 4).end;
+    let is_led_to = !within(&reading.names, &place).is_empty()
+        || !within(&reading.counts, &place).is_empty()
+        || !within(&reading.dates, &place).is_empty();
+    !is_led_to && matches!(tokens.word(noun), "guerre" | "conflit")
 }
 
 /// Reads "des combats ont éclaté", "la guerre a pris fin", "clashes broke out".

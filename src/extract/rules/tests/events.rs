@@ -441,3 +441,28 @@ fn a_clock_in_two_zones_dates_what_is_said_then() {
         predictions.iter().map(|one| crate::schema::print::print_fact(&one.fact, &schema)).collect();
     assert_eq!(shown, ["statement act=claims speaker=france when=2019-06-11T12:00Z by=france"]);
 }
+
+#[test]
+fn other_news_is_no_event() {
+    for text in [
+        "Le Chili a rencontré des difficultés avec le Pérou. Soto a reçu un prix de Diaz.",
+        "Le Chili a battu le Pérou, qui a lancé une attaque à la dernière minute.",
+        "Soto a appelé Diaz. Soto appelle Diaz « mon ami ». Soto a demandé du sel à Diaz.",
+        "La France a accusé un retard. La France a accusé le coup.",
+        "La guerre des prix a éclaté entre la France et le Pérou.",
+        "Soto a parlé de la paix. La rencontre entre le Chili et le Pérou s’est terminée par un nul.",
+        "La trêve hivernale tient. La trêve des confiseurs a pris fin mardi.",
+        "Soto a perdu 12 matchs. Diaz a tué 12 minutes. 12 morts-vivants dansent.",
+        "Le Chili a signé une victoire. Le Chili a tiré un coup franc contre le Pérou.",
+    ] {
+        check("fr", text, &[]);
+    }
+    for text in [
+        "Chile met its targets in Peru. Soto held a call option with Diaz.",
+        "Chile attacked well. Chile fired its coach. Peru launched a website.",
+        "Soto asked Diaz a question. Diaz called Soto a friend.",
+        "The talks between the two were short. The price war between France and Peru ended.",
+    ] {
+        check("en", text, &[]);
+    }
+}
