@@ -86,3 +86,17 @@ fn a_shared_run_is_found_whatever_its_case_and_punctuation() {
     assert_eq!(shared_run("a b c", "a b d c", 3), None);
     assert_eq!(shared_run("a b", "a b", 3), None);
 }
+
+#[test]
+fn originals_are_linted_as_another_edition_and_nothing_fails() {
+    let Some((_, originals)) = corpora() else { return };
+    let folder = originals.folders.articles.display().to_string();
+    let said = crate::command::karat_in(repository(), &["lint", "--articles", &folder]);
+    assert_eq!(said.code, Some(0), "{}", said.transcript());
+    assert_eq!(
+        said.stdout.matches("other edition: ").count(),
+        originals.entries.len(),
+        "{}",
+        said.transcript()
+    );
+}
