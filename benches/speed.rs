@@ -21,12 +21,14 @@ use karat::compare::slot::{Context, compare_slots};
 use karat::corpus::{Corpus, Entry, Folders};
 use karat::evaluate::rows::fact_rows;
 use karat::evaluate::{Evaluation, Selection};
-use karat::extract::Outcome;
 use karat::extract::gold::{Drafts, gold_predictions};
+use karat::extract::rules::RulesExtractor;
+use karat::extract::{Extractor, Outcome, Request};
 use karat::fact::Prediction;
 use karat::gold::GoldFact;
 use karat::schema::SlotSpec;
 use karat::score::{Answer, Key, Settings, collapse, judge};
+use karat::text::prepared::ArticleText;
 use karat::value::count::Count;
 use karat::value::date::Date;
 use karat::value::duration::Duration;
@@ -50,11 +52,21 @@ fn main() {
     assert!(corpus.problems.is_empty(), "the gold of the repository lints clean: {:?}", corpus.problems);
     println!("# cargo bench --bench speed: medians of {N_BATCHES} batches, one core");
     println!("{:<58} {:>12}  unit", "what", "median");
-    comparisons(&corpus);
-    assignments();
-    judgements(&corpus);
-    whole_runs(&corpus);
-    starts();
+    // `cargo bench --bench speed -- assign` measures one part.
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let is_wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|word| word == part);
+    let parts: [(&str, &dyn Fn()); 6] = [
+        ("compare", &|| comparisons(&corpus)),
+        ("assign", &assignments),
+        ("judge", &|| judgements(&corpus)),
+        ("run", &|| whole_runs(&corpus)),
+        ("rules", &|| rules(&corpus)),
+        ("start", &starts),
+    ];
+    for (_, measure) in parts.iter().filter(|(part, _)| is_wanted(part)) {
+        measure();
+    }
 }
 
 fn folders() -> Folders {
@@ -335,6 +347,22 @@ fn whole_runs(corpus: &Corpus) {
     show_time("lint the corpus", linted);
 }
 
+/// Times the built-in extractor on long texts: ten times the text takes ten times as long.
+fn rules(corpus: &Corpus) {
+    let seeds: String = corpus.entries.iter().map(|entry| entry.article.text().as_str()).collect();
+    for megabytes in [1, 10, 20] {
+        let text = seeds.repeat(megabytes * 1_000_000 / seeds.len() + 1);
+        let article = ArticleText::new(text.as_str());
+        let entry = &corpus.entries[0];
+        let request = Request { text: &article, ..Request::new(corpus, entry) };
+        let start = Instant::now();
+        black_box(RulesExtractor.extract(black_box(&request)));
+        let elapsed_us = start.elapsed().as_micros().max(1);
+        let bytes_per_us = text.len() as f64 / elapsed_us as f64;
+        println!("{:<58} {bytes_per_us:>12.1}  MB/s", format!("rules on {megabytes} MB of text, once"));
+    }
+}
+
 /// Times whole processes, ours and one that does nothing.
 fn starts() {
     const N_STARTS: usize = 50;
@@ -361,4 +389,10 @@ fn starts() {
     show("start and end of true, whole process, median of 50", median("true", &[]) / 1000, "µs");
     show("start and end of karat --version", median(karat, &["--version"]) / 1000, "µs");
     show("start and end of karat score none", median(karat, &["score", "none"]) / 1000, "µs");
+    show(
+        "start and end of karat score rules (all articles)",
+        median(karat, &["score", "rules"]) / 1000,
+        "µs",
+    );
+    show("start and end of karat lint (all articles)", median(karat, &["lint"]) / 1000, "µs");
 }

@@ -14,6 +14,9 @@ use crate::text::clean::TextFinding;
 /// Names in the gold folder that are no gold files.
 pub const RESERVED_NAMES: [&str; 3] = ["schema", "entities", "rulings"];
 
+/// The folder in the gold folder that holds the labels of single annotators.
+const ANNOTATIONS: &str = "by";
+
 /// Where a corpus is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
@@ -115,6 +118,8 @@ impl Loader<'_> {
 
     fn entries(&mut self, corpus: &mut Corpus) {
         let articles = self.list(&self.folders.articles, "txt");
+        let has_articles = self.problems.iter().all(|problem| problem.file != shown(&self.folders.articles));
+        self.skipped();
         let golds = self.list(&self.folders.gold, "yaml");
         let mut article_paths: BTreeMap<String, PathBuf> = articles.into_iter().collect();
         for (id, path) in golds {
@@ -124,6 +129,10 @@ impl Loader<'_> {
             let article_path = article_paths.remove(&id);
             let gold = self.gold(&path, corpus);
             let Some(article_path) = article_path else {
+                // A missing folder is one problem, and no reason to remove labels.
+                if !has_articles {
+                    continue;
+                }
                 let article = shown(&self.folders.articles.join(format!("{id}.txt")));
                 let message = format!("article {article} does not exist");
                 let help = "rename the gold file to the name of its article, or remove it";
@@ -136,6 +145,22 @@ impl Loader<'_> {
             }
         }
         corpus.unlabelled = article_paths.into_keys().collect();
+    }
+
+    /// Tells of files in the gold folder that look like gold and are not read.
+    fn skipped(&mut self) {
+        let others = list_files(&self.folders.gold, "yml", Depth::Below).unwrap_or_default();
+        let below = list_files(&self.folders.gold, "yaml", Depth::Below).unwrap_or_default();
+        let is_below = |entry: &crate::store::Entry| {
+            entry.path.parent() != Some(self.folders.gold.as_path())
+                && !entry.path.starts_with(self.folders.gold.join(ANNOTATIONS))
+        };
+        let skipped: Vec<_> = others.into_iter().chain(below.into_iter().filter(is_below)).collect();
+        for entry in skipped {
+            let help = "gold stands in the gold folder itself, one file an article, named *.yaml";
+            let problem = Problem::warning("A1", &shown(&entry.path), None, "this file is not read");
+            self.problems.push(problem.with_help(help));
+        }
     }
 
     fn list(&mut self, folder: &Path, extension: &str) -> Vec<(String, PathBuf)> {

@@ -102,6 +102,8 @@ impl StoreError {
         let path = path.to_owned();
         if cause.kind() == io::ErrorKind::NotFound {
             Self::Missing { path }
+        } else if cause.kind() == io::ErrorKind::NotADirectory {
+            Self::NotAFolder { path: path.parent().map_or_else(|| path.clone(), Path::to_owned) }
         } else {
             Self::Io { path, verb, cause }
         }

@@ -107,6 +107,19 @@ pub fn fills_a_key(fact: &Fact, fact_type: &FactType) -> bool {
         .any(|(slot, spec)| spec.is_key && matches!(slot, Some(Slot::Stated(_))))
 }
 
+/// Says whether a key slot that both sides fill agrees.
+#[must_use]
+pub fn has_agreeing_key(gold: &Fact, predicted: &Fact, fact_type: &FactType, rules: Rules<'_>) -> bool {
+    let slots = gold.slots.iter().zip(&predicted.slots).zip(&fact_type.slots);
+    slots.filter(|(_, spec)| spec.is_key).any(|((gold, predicted), spec)| {
+        let is_filled = matches!(gold, Some(Slot::Stated(_))) && predicted.is_some();
+        let judgement = is_filled.then(|| judge_slot(gold.as_ref(), predicted.as_ref(), spec, rules.context));
+        judgement
+            .and_then(|judgement| judgement.precision)
+            .is_some_and(|one| key_agrees(spec.kind, one.score))
+    })
+}
+
 /// Returns the credits of a pair of one type.
 #[must_use]
 pub fn credit_pair(

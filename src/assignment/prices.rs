@@ -66,7 +66,7 @@ impl<'a, W: Weight> Prices<'a, W> {
     /// number of bids is bounded; whoever is left waits for the search for paths.
     pub(super) fn bid(&mut self) {
         let n_rows = self.column_of.len();
-        let mut waiting: Vec<usize> = (0..n_rows).collect();
+        let mut waiting: Vec<usize> = (0..n_rows).filter(|row| !self.take_best(*row)).collect();
         let mut n_bids_left = n_rows * BIDS_FOR_EACH_ROW;
         for _ in 0..BIDDING_ROUNDS {
             let mut next = Vec::new();
@@ -87,6 +87,17 @@ impl<'a, W: Weight> Prices<'a, W> {
             }
             waiting = next;
         }
+    }
+
+    /// Lets a row take a free column of its best weight, if there is one: where weights are equal this pairs most rows.
+    fn take_best(&mut self, row: usize) -> bool {
+        let best = self.row_price[row];
+        let is_free = |(column, weight): &(usize, &W)| **weight == best && self.row_of[*column].is_none();
+        let column = self.row_weights(row).iter().enumerate().find(is_free).map(|(column, _)| column);
+        let Some(column) = column.filter(|_| best > W::default()) else { return false };
+        self.column_of[row] = Some(column);
+        self.row_of[column] = Some(row);
+        true
     }
 
     /// Lets one row take a column; returns whom it displaced, and whether the price rose.

@@ -13,6 +13,8 @@ pub enum FactReason {
     PolarityFlipped,
     /// No quotation of the prediction stands in the article, and the type requires one.
     NotGrounded,
+    /// The prediction quotes nothing, and the type requires a quotation.
+    NoQuote,
     /// The pair shares a passage, and no key agrees.
     NoKeyAgrees,
     /// The prediction fits a distractor better than any fact.
@@ -35,6 +37,7 @@ impl FactReason {
             Self::Missing => "fact not returned",
             Self::PolarityFlipped => "polarity flipped",
             Self::NotGrounded => "quote not in the article",
+            Self::NoQuote => "no quote given, and the type requires one",
             Self::NoKeyAgrees => "no key agrees",
             Self::Distractor => "distractor returned",
             Self::Spurious => "not stated in the article",

@@ -49,6 +49,41 @@ pub fn compare_elements(
             sum += scores[gold_index * n_predicted + predicted_index];
         }
     }
+    f1_of(sum, n_gold, (n_paired, n_predicted))
+}
+
+/// The most elements of a set that are compared without a search for pairs.
+pub const PLAIN_ELEMENTS_MAX: usize = 8;
+
+/// Returns the same as [`compare_elements`] where every required element is right or wrong and has at most one equal:
+/// then nothing has to be searched. `None` where it has.
+pub fn compare_plain_elements(
+    n_gold: usize,
+    n_predicted: usize,
+    score: impl Fn(usize, usize) -> Credit,
+) -> Option<(Credit, PlainReason)> {
+    if n_gold > PLAIN_ELEMENTS_MAX || n_predicted > PLAIN_ELEMENTS_MAX {
+        return None;
+    }
+    let mut is_taken = [false; PLAIN_ELEMENTS_MAX];
+    let mut n_paired = 0;
+    for gold_index in 0..n_gold {
+        let mut is_paired = false;
+        for (predicted_index, is_taken) in is_taken.iter_mut().enumerate().take(n_predicted) {
+            match score(gold_index, predicted_index) {
+                Credit::ZERO => {}
+                Credit::ONE if !is_paired && !*is_taken => {
+                    (is_paired, *is_taken) = (true, true);
+                    n_paired += 1;
+                }
+                _ => return None,
+            }
+        }
+    }
+    Some(f1_of(n_paired as u64 * 1000, n_gold as u64, (n_paired, n_predicted)))
+}
+
+fn f1_of(sum: u64, n_gold: u64, (n_paired, n_predicted): (usize, usize)) -> (Credit, PlainReason) {
     let n_both = n_gold + n_predicted as u64;
     let f1 = Credit::from_ratio(2 * sum, n_both * 1000).unwrap_or(Credit::ONE);
     let reason = match (f1, n_gold > n_paired as u64, n_predicted > n_paired) {

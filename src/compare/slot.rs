@@ -4,7 +4,7 @@ use crate::compare::count::{CountReason, compare_counts};
 use crate::compare::date::{DateContext, compare_dates};
 use crate::compare::duration::{DurationReason, compare_durations};
 use crate::compare::plain::{PlainReason, compare_entities, compare_texts, compare_words};
-use crate::compare::set::{Element, compare_elements};
+use crate::compare::set::{Element, PLAIN_ELEMENTS_MAX, compare_elements, compare_plain_elements};
 use crate::compare::{Comparison, Reason};
 use crate::credit::Share;
 use crate::schema::SlotSpec;
@@ -192,12 +192,29 @@ fn compare_sets(gold: &[Slot], predicted: &[Slot], spec: &SlotSpec, context: Con
     if gold == predicted {
         return Comparison::single(Share::ONE, PlainReason::SameSet);
     }
+    let is_required = |slot: &Slot| element(slot) == Element::Required;
+    if gold.iter().all(is_required) && are_distinct(gold) && are_distinct(predicted) {
+        let plain = compare_plain_elements(gold.len(), predicted.len(), |gold_index, predicted_index| {
+            compare_slots(&gold[gold_index], &predicted[predicted_index], spec, context).score
+        });
+        if let Some((f1, reason)) = plain {
+            return Comparison::single(Share::of(u64::from(f1.thousandths()), 1000), reason);
+        }
+    }
     let (gold, predicted) = (distinct(gold), distinct(predicted));
     let elements: Vec<Element> = gold.iter().map(|slot| element(slot)).collect();
     let (f1, reason) = compare_elements(&elements, predicted.len(), |gold_index, predicted_index| {
         compare_slots(gold[gold_index], predicted[predicted_index], spec, context).score
     });
     Comparison::single(Share::of(u64::from(f1.thousandths()), 1000), reason)
+}
+
+/// Says whether a small set has no repeats.
+fn are_distinct(elements: &[Slot]) -> bool {
+    let is_new = |(index, element): (usize, &Slot)| {
+        elements.get(..index).is_some_and(|before| !before.iter().any(|known| is_repeated(known, element)))
+    };
+    elements.len() <= PLAIN_ELEMENTS_MAX && elements.iter().enumerate().all(is_new)
 }
 
 /// Returns the elements of a set without repeats; entities repeat by whatever name.

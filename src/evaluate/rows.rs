@@ -18,6 +18,8 @@ pub struct FactRow {
     pub extra: Option<usize>,
     /// The type, or what the extractor wrote in its place.
     pub type_name: String,
+    /// The schema has the type; else all such facts are listed as one.
+    pub type_is_known: bool,
     /// The verdict.
     pub verdict: Verdict,
     /// The credit on the side of gold.
@@ -54,6 +56,17 @@ pub struct FactRow {
     pub predicted_passages: Vec<std::ops::Range<usize>>,
     /// What was forgiven in the prediction or could not be read.
     pub remarks: Vec<String>,
+}
+
+/// What facts of no type of the schema are listed as.
+const UNKNOWN_TYPES: &str = "(unknown type)";
+
+impl FactRow {
+    /// Returns the type as sums list it: a thousand misspelt types are one line.
+    #[must_use]
+    pub fn listed_type(&self) -> &str {
+        if self.type_is_known { &self.type_name } else { UNKNOWN_TYPES }
+    }
 }
 
 /// Points lost for one reason.
@@ -132,6 +145,7 @@ fn fact_row(
         fact_id: gold.map(|(gold, _)| gold.id.to_string()),
         extra,
         type_name: named,
+        type_is_known: sides.0.or(sides.1).is_some_and(|fact| fact.fact_type.index().is_some()),
         verdict: fact.verdict,
         recall: fact.recall,
         precision: fact.precision,

@@ -88,6 +88,8 @@ pub struct Totals {
     pub losses: BTreeMap<LossKey, LossTotal>,
     /// Quotations of gold.
     pub anchors: Anchors,
+    /// What was forgiven in the answers or could not be read, with the number of facts.
+    pub remarks: BTreeMap<String, u64>,
 }
 
 /// The sums of one article.
@@ -111,6 +113,8 @@ pub struct ArticleTotals {
     pub losses: BTreeMap<LossKey, LossTotal>,
     /// Quotations of gold.
     pub anchors: Anchors,
+    /// What was forgiven in the answers or could not be read, with the number of facts.
+    pub remarks: BTreeMap<String, u64>,
 }
 
 impl ArticleTotals {
@@ -128,7 +132,7 @@ impl ArticleTotals {
             if is_exhaustive(judgement, key, fact.gold, fact.answer) {
                 totals.exhaustive += tally;
             }
-            *totals.types.entry(row.type_name.clone()).or_default() += tally;
+            *totals.types.entry(row.listed_type().to_owned()).or_default() += tally;
             if let Some(gold) = fact.gold.filter(|_| !is_extra(fact.verdict)).map(|index| key.facts[index]) {
                 for need in &gold.needs {
                     *totals.needs.entry(need.clone()).or_default() += tally;
@@ -138,6 +142,9 @@ impl ArticleTotals {
                 }
             }
             totals.add_losses(row);
+            for remark in &row.remarks {
+                *totals.remarks.entry(remark.clone()).or_default() += 1;
+            }
         }
         for grounding in &key.groundings {
             totals.anchors.expected += grounding.n_given as u64;
@@ -152,7 +159,7 @@ impl ArticleTotals {
                 continue;
             }
             let slot = loss.slot.clone().unwrap_or_default();
-            let key = (loss.side, row.type_name.clone(), slot, loss.reason.clone());
+            let key = (loss.side, row.listed_type().to_owned(), slot, loss.reason.clone());
             let total = self.losses.entry(key).or_default();
             total.points += u64::from(loss.points);
             total.n_facts += 1;
@@ -201,8 +208,20 @@ impl Totals {
             total.points += loss.points;
             total.n_facts += loss.n_facts;
         }
+        for (remark, n_facts) in &article.remarks {
+            *self.remarks.entry(remark.clone()).or_default() += n_facts;
+        }
         self.anchors.expected += article.anchors.expected;
         self.anchors.found += article.anchors.found;
+    }
+
+    /// Returns the remarks, the most frequent first; ties in the order of their words.
+    #[must_use]
+    pub fn ranked_remarks(&self) -> Vec<(&str, u64)> {
+        let mut ranked: Vec<(&str, u64)> =
+            self.remarks.iter().map(|(remark, n_facts)| (remark.as_str(), *n_facts)).collect();
+        ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        ranked
     }
 
     /// Returns the losses of a side, the heaviest first; ties in the order of their names.

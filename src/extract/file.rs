@@ -126,6 +126,10 @@ impl FileExtractor {
     }
 
     fn read_lines(&mut self, source: &str) {
+        if let Some(answers) = one_document(source) {
+            self.keep_list(answers);
+            return;
+        }
         let mut start = 0;
         for (index, line) in source.split_inclusive('\n').enumerate() {
             let content = line.trim_start_matches('\u{feff}').trim();
@@ -259,6 +263,14 @@ fn leading_id(line: &str) -> Option<String> {
     serde_json::from_str(quoted.as_str()).ok()
 }
 
+/// Returns the answers of a file that is one JSON document over several lines, or a list, and not one answer a line.
+fn one_document(source: &str) -> Option<Json> {
+    let content = source.trim_start_matches('\u{feff}').trim();
+    let first = content.lines().next()?;
+    let is_line = content.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
+    if is_line { None } else { serde_json::from_str(content).ok() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,6 +334,12 @@ mod tests {
             ["0 facts", MISSING],
             &["P1 not JSON: key must be a string [,] write one answer a line: {\"id\": …, \"facts\": […]}"],
         );
+    }
+
+    #[test]
+    fn a_list_or_a_document_over_several_lines_is_read_all_the_same() {
+        check("jsonl", "[{\"id\":\"a\",\"facts\":[]}]", ["0 facts", MISSING], &[]);
+        check("jsonl", "{\n  \"id\": \"a\",\n  \"facts\": []\n}\n", ["0 facts", MISSING], &[]);
     }
 
     #[test]

@@ -71,12 +71,26 @@ pub(super) fn day_part(first: &str, second: &str) -> Option<(&'static str, usize
     })
 }
 
-/// Returns how gold writes the third of a month, year or decade that a folded word names.
-pub(super) fn third(word: &str) -> Option<&'static str> {
+/// Returns how gold writes the third of a month, year or decade that a folded word names; some only before "of".
+pub(super) fn third(word: &str, has_of: bool) -> Option<&'static str> {
     Some(match word {
         "debut" | "early" => "early",
         "mi" | "mid" => "mid",
         "fin" | "late" => "late",
+        "beginning" | "start" if has_of => "early",
+        "milieu" | "middle" if has_of => "mid",
+        "end" if has_of => "late",
+        _ => return None,
+    })
+}
+
+/// Returns the number by which gold writes the season that a folded word names: 21 spring to 24 winter.
+pub(super) fn season(word: &str) -> Option<u8> {
+    Some(match word {
+        "printemps" | "spring" => 21,
+        "ete" | "summer" => 22,
+        "automne" | "autumn" => 23,
+        "hiver" | "winter" => 24,
         _ => return None,
     })
 }
@@ -84,6 +98,8 @@ pub(super) fn third(word: &str) -> Option<&'static str> {
 /// Returns how many days after the day of publication a folded word means.
 pub(super) fn days_from_publication(first: &str, second: &str) -> Option<(i32, usize)> {
     Some(match (first, second) {
+        ("avant", "hier") => (-2, 2),
+        ("apres", "demain") => (2, 2),
         ("hier" | "yesterday", _) => (-1, 1),
         ("aujourd", "hui") => (0, 2),
         ("today", _) => (0, 1),

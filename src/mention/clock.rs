@@ -33,7 +33,10 @@ impl ClockTime {
 }
 
 /// Words before a time, which tell "à 9 heures" from nine hours.
-const BEFORE: [&str; 9] = ["a", "vers", "des", "jusqu", "avant", "apres", "at", "by", "until"];
+const BEFORE: [&str; 17] = [
+    "entre", "between", "a", "vers", "des", "jusqu", "avant", "apres", "at", "by", "until", "around",
+    "about", "before", "after", "from", "since",
+];
 
 /// Finds the clock times of a text, ascending; the span holds the zone. Linear in the text.
 #[must_use]
@@ -63,11 +66,17 @@ pub fn clock_times_among(tokens: &Tokens<'_>, language: Language) -> Vec<Mention
 fn time(tokens: &Tokens<'_>, index: usize, language: Language) -> Option<(u8, u8, usize)> {
     let is_introduced = || BEFORE.contains(&tokens.word_before(index));
     match (tokens.word(index), language) {
-        ("midi", Language::French) if is_introduced() => return Some((12, 0, index + 1)),
+        // "l'après-midi" is no noon.
+        ("midi", Language::French) if is_introduced() && tokens.is_spaced(index) => {
+            return Some((12, 0, index + 1));
+        }
         ("minuit", Language::French) if is_introduced() => return Some((0, 0, index + 1)),
+        ("noon" | "midday", Language::English) if is_introduced() => return Some((12, 0, index + 1)),
+        ("midnight", Language::English) if is_introduced() => return Some((0, 0, index + 1)),
         (_, _) => {}
     }
-    let hour = narrow(tokens, index).filter(|hour| *hour <= 24)?;
+    let hour = narrow(tokens, index).or_else(|| hour_word(tokens, index, language));
+    let hour = hour.filter(|hour| *hour <= 24)?;
     let minute = |index: usize| {
         let minute = tokens.number_of(index, (2, 2)).filter(|minute| *minute < 60);
         minute.and_then(|minute| u8::try_from(minute).ok())
@@ -81,7 +90,25 @@ fn time(tokens: &Tokens<'_>, index: usize, language: Language) -> Option<(u8, u8
         let (hour, after) = half_of_day(tokens, hour, index + 2).unwrap_or((hour, index + 2));
         return Some((hour % 24, minute, after));
     }
+    // "9.30pm": British papers write a point.
+    if tokens.gap_before(index + 1) == "."
+        && language == Language::English
+        && let Some(minute) = minute(index + 1)
+        && let Some((hour, after)) = half_of_day(tokens, hour, index + 2)
+    {
+        return Some((hour % 24, minute, after));
+    }
     match (tokens.word(index + 1), language) {
+        ("o", Language::English) if tokens.word(index + 2) == "clock" => Some((hour % 24, 0, index + 3)),
+        // "en 2 h 10", "1 h 30 de retard" are lengths of time.
+        ("h", _)
+            if matches!(tokens.word_before(index), "en" | "pendant" | "durant" | "dure" | "duree")
+                || (matches!(tokens.word(index + 3), "de" | "d")
+                    && tokens.number(index + 2).is_some()
+                    && tokens.word(index + 4) != "l") =>
+        {
+            None
+        }
         ("h", _) => {
             let is_touching = tokens.gap_before(index + 1).is_empty();
             match minute(index + 2).filter(|_| tokens.gap_before(index + 2).trim().is_empty()) {
@@ -104,6 +131,21 @@ fn time(tokens: &Tokens<'_>, index: usize, language: Language) -> Option<(u8, u8
         (_, Language::English) => half_of_day(tokens, hour, index + 1).map(|(hour, after)| (hour, 0, after)),
         (_, Language::French | Language::Other) => None,
     }
+}
+
+/// Reads an hour in words.
+fn hour_word(tokens: &Tokens<'_>, index: usize, language: Language) -> Option<u8> {
+    let names = match language {
+        Language::French => {
+            ["une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze"]
+        }
+        Language::English => {
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+        }
+        Language::Other => return None,
+    };
+    let position = names.iter().position(|name| *name == tokens.word(index))?;
+    u8::try_from(position + 1).ok()
 }
 
 fn narrow(tokens: &Tokens<'_>, index: usize) -> Option<u8> {
@@ -205,6 +247,17 @@ mod tests {
     #[test]
     fn noon_and_midnight_are_times_where_a_word_says_so() {
         check("à midi, dans le midi", &["[midi] 2022-09-13T12:00"]);
+    }
+
+    #[test]
+    fn hours_may_stand_in_words() {
+        check("à trois heures, trois heures plus tard", &["[trois heures] 2022-09-13T03:00"]);
+        check("en 2 h 10, à 2 h 10", &["[2 h 10] 2022-09-13T02:10"]);
+        check_in(
+            Language::English,
+            "at six o’clock or 9.30pm",
+            &["[six o’clock] 2022-09-13T06:00", "[9.30pm] 2022-09-13T21:30"],
+        );
     }
 
     #[test]

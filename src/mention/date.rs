@@ -11,6 +11,8 @@ use crate::value::date::Date;
 
 mod complete;
 mod scan;
+mod around;
+mod years;
 
 /// A date as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]

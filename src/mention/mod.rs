@@ -1,4 +1,4 @@
-//! What can be found in a text: dates, clock times, counts, names, and the cues of speech, denial and reserve.
+//! What can be found in a text: dates, clock times, lengths of time, counts, names, and the cues of speech, denial and reserve.
 //!
 //! Everything is found in one pass, without looking at any gold; spans are bytes, on character boundaries.
 
@@ -10,6 +10,9 @@ pub mod date;
 pub mod clock;
 mod zones;
 pub mod count;
+pub mod counted;
+pub mod duration;
+pub mod moment;
 pub mod name;
 pub mod cue;
 
@@ -70,6 +73,9 @@ mod tests {
                 check(&text, &date::dates(&text, language, Some(&published)));
                 check(&text, &clock::clock_times(&text, language));
                 check(&text, &count::counts(&text, language));
+                check(&text, &duration::durations(&text, language));
+                check(&text, &moment::moments(&text, language, Some(&published)));
+                check(&text, &counted::counted(&Tokens::new(&text), language, &[]));
                 check(&text, &cue::cues(&text, language));
             }
         }

@@ -5,13 +5,24 @@ use std::ops::Range;
 
 use crate::evaluate::rows::{FactRow, PartRow};
 use crate::report::table::{Column, columns};
-use crate::report::words::{credit, decimal, printable};
+use crate::report::words::{credit, decimal, printable, shortened};
 use crate::score::Verdict;
 use crate::score::losses::Side;
 use crate::text::prepared::ArticleText;
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
+
+/// How much of a value is shown in the table of slots, in characters.
+const VALUE_CHARACTERS_MAX: usize = 120;
+/// How much of a whole fact is shown, in characters.
+const FACT_CHARACTERS_MAX: usize = 600;
+/// How many places with quotes are looked at.
+const PASSAGES_MAX: usize = 100;
+/// How many sentences with quotes are shown.
+const SENTENCES_MAX: usize = 12;
+/// How many places of one sentence are named.
+const PLACES_MAX: usize = 6;
 
 /// The article that a fact is about.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +81,9 @@ fn verdict_line(row: &FactRow) -> String {
 }
 
 fn side_rows(row: &FactRow) -> Vec<Vec<String>> {
-    let side = |fact: Option<&str>| fact.map_or_else(|| "nothing".to_owned(), printable);
+    let side = |fact: Option<&str>| {
+        fact.map_or_else(|| "nothing".to_owned(), |fact| shortened(&printable(fact), FACT_CHARACTERS_MAX))
+    };
     let mut rows = vec![
         vec!["gold".to_owned(), side(row.gold.as_deref())],
         vec!["predicted".to_owned(), side(row.predicted.as_deref())],
@@ -92,7 +105,11 @@ fn push_parts(text: &mut String, parts: &[PartRow], width: Option<u16>) {
     let head = ["slot", "weight", "gold", "predicted", "recall", "precision", "reason"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for part in parts {
-        let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "–".to_owned(), printable);
+        let shown = |value: &Option<String>| {
+            value
+                .as_deref()
+                .map_or_else(|| "–".to_owned(), |value| shortened(&printable(value), VALUE_CHARACTERS_MAX))
+        };
         let weight = u16::try_from(part.weight).map_or_else(|_| part.weight.to_string(), decimal);
         rows.push(vec![
             printable(&part.slot),
@@ -138,7 +155,25 @@ fn push_passages(
     passages: &[Range<usize>],
     width: Option<u16>,
 ) {
-    let mut shown: Vec<(String, Vec<String>)> = Vec::new();
+    let sentences = sentences_with(place, passages.get(..PASSAGES_MAX).unwrap_or(passages));
+    if sentences.is_empty() {
+        return;
+    }
+    line(text, &format!("\n{BOLD}{title}{BOLD:#}"));
+    for (marked, places) in sentences.iter().take(SENTENCES_MAX) {
+        let named = places.get(..PLACES_MAX).unwrap_or(places).join(" and ");
+        let more = if places.len() > PLACES_MAX { " and more" } else { "" };
+        line(text, &format!("  {DIM}{}:{named}{more}{DIM:#}", place.path));
+        text.push_str(&columns(&[Column::Words], &[vec![marked.clone()]], width));
+    }
+    if sentences.len() > SENTENCES_MAX || passages.len() > PASSAGES_MAX {
+        line(text, &format!("  and more: {} places in all", passages.len()));
+    }
+}
+
+/// Returns each sentence once, its passages marked, with the places (line:column) where it stands.
+fn sentences_with(place: Place<'_>, passages: &[Range<usize>]) -> Vec<(String, Vec<String>)> {
+    let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
     let mut shown_to = 0;
     for passage in passages {
         let Some(sentence) = place.text.sentences_around(passage) else { continue };
@@ -146,25 +181,17 @@ fn push_passages(
             continue;
         }
         shown_to = sentence.end;
-        let inside: Vec<&Range<usize>> = passages
-            .iter()
-            .filter(|other| other.start >= sentence.start && other.end <= sentence.end)
-            .collect();
+        let is_inside = |other: &&Range<usize>| other.start >= sentence.start && other.end <= sentence.end;
+        let inside: Vec<&Range<usize>> = passages.iter().filter(is_inside).collect();
         let marked = mark(place.text.as_str(), &sentence, &inside);
         let (line_number, column) = place.text.lines().line_column(passage.start);
         let at = format!("{line_number}:{column}");
-        match shown.iter_mut().find(|(known, _)| *known == marked) {
+        match sentences.iter_mut().find(|(known, _)| *known == marked) {
             Some((_, places)) => places.push(at),
-            None => shown.push((marked, vec![at])),
+            None => sentences.push((marked, vec![at])),
         }
     }
-    if !shown.is_empty() {
-        line(text, &format!("\n{BOLD}{title}{BOLD:#}"));
-    }
-    for (marked, places) in shown {
-        line(text, &format!("  {DIM}{}:{}{DIM:#}", place.path, places.join(" and ")));
-        text.push_str(&columns(&[Column::Words], &[vec![marked]], width));
-    }
+    sentences
 }
 
 fn mark(text: &str, sentence: &Range<usize>, passages: &[&Range<usize>]) -> String {

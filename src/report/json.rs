@@ -12,10 +12,12 @@ use crate::report::Report;
 use crate::report::json::shape::{
     AnchorsFile, ArticleFile, AveragesFile, CountsFile, CreditFile, Decimal, ExplainFile, ExtractorFile,
     FactFile, FailureFile, FiguresFile, FindingFile, LintFile, LossFile, LossTotalFile, LossesFile, Named,
-    PartFile, RatioFile, ReportFile, ScopeFile, SlotFile, TallyFile, ViewFactFile,
+    PartFile, RatioFile, RemarkFile, ReportFile, RowFile, ScopeFile, SemanticsFile, SlotFile, TallyFile,
+    ViewFactFile,
 };
 use crate::report::words::decimal;
 use crate::score::losses::Side;
+use crate::semantics::Row;
 use crate::tally::{Figures, SlotTally, Tally};
 use crate::text::lines::LineIndex;
 
@@ -54,6 +56,27 @@ pub fn fact_json(article: &str, row: &FactRow) -> String {
         parts: row.parts.iter().map(part).collect(),
         remarks: &row.remarks,
     };
+    let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
+    text.push('\n');
+    text
+}
+
+/// Returns the table of comparisons as JSON, in its order, ending in a newline.
+///
+/// # Panics
+/// Never: every value written has a form in JSON.
+#[must_use]
+pub fn semantics_json(rows: &[Row]) -> String {
+    let row = |row: &Row| RowFile {
+        kind: row.kind.clone(),
+        gold: row.gold.clone(),
+        predicted: row.predicted.clone(),
+        context: row.context.clone(),
+        score: thousandths(row.score.thousandths()),
+        overlap: row.overlap.map(|hundredths| thousandths(hundredths * 10)),
+        reason: row.reason.clone(),
+    };
+    let file = SemanticsFile { karat_semantics: 1, rows: rows.iter().map(row).collect() };
     let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
     text.push('\n');
     text
@@ -106,6 +129,11 @@ fn extractor(report: &ExtractorReport) -> ExtractorFile<'_> {
         tags: totals.tags.iter().map(|(name, value)| Named { name, value: tally(value) }).collect(),
         losses: losses(totals),
         anchors: anchors(totals.anchors),
+        remarks: totals
+            .ranked_remarks()
+            .into_iter()
+            .map(|(remark, facts)| RemarkFile { remark, facts })
+            .collect(),
         failures: report.articles.iter().filter_map(failure).collect(),
         articles: report.articles.iter().map(article).collect(),
         facts: facts(report),

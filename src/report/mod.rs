@@ -19,6 +19,6 @@ pub struct Report<'a> {
     pub extractors: &'a [crate::evaluate::ExtractorReport],
     /// The articles were chosen by type, view or name: for the title.
     pub selection: &'a str,
-    /// What is given in the next command to type, such as ` --extractor rules`.
-    pub options: &'a str,
+    /// One for each extractor: what the next command to type needs, such as ` --extractor none`.
+    pub options: &'a [String],
 }

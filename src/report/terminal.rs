@@ -7,12 +7,14 @@ use crate::evaluate::totals::{LossKey, LossTotal, Scope, Totals};
 use crate::evaluate::{ArticleReport, ExtractorReport};
 use crate::report::Report;
 use crate::report::table::{Column, columns};
-use crate::report::words::{counted, facts_lost, figure, grouped, printable};
+use crate::report::words::{counted, facts_lost, figure, grouped, printable, shell_word, shortened};
 use crate::score::Verdict;
 use crate::score::losses::Side;
 
 /// How many reasons each ranked list shows.
 const REASONS_MAX: usize = 8;
+/// How many remarks on the answers are shown.
+const REMARKS_MAX: usize = 6;
 /// How many of the worst articles are named.
 const WORST_MAX: usize = 5;
 /// How many failures are named.
@@ -25,11 +27,15 @@ const DIM: anstyle::Style = anstyle::Style::new().dimmed();
 #[must_use]
 pub fn report_text(report: &Report<'_>, width: Option<u16>) -> String {
     let mut text = String::new();
-    for extractor in report.extractors {
-        if !text.is_empty() {
+    for (index, extractor) in report.extractors.iter().enumerate() {
+        if index > 0 {
             text.push('\n');
         }
         push_extractor(&mut text, report, extractor, width);
+        let options = report.options.get(index).map(String::as_str).unwrap_or_default();
+        if let Some(next) = next_command(extractor, options) {
+            line(&mut text, &format!("\nnext: {BOLD}{next}{BOLD:#}"));
+        }
     }
     text
 }
@@ -39,6 +45,11 @@ fn push_extractor(text: &mut String, report: &Report<'_>, extractor: &ExtractorR
     let has_facts = !totals.types.is_empty();
     line(text, &title(report, extractor));
     push_failures(text, extractor);
+    if !has_facts && totals.views.values().all(|scope| scope.tally.is_rightly_empty()) {
+        let n_empty = counted(totals.overall.n_rightly_empty, "article", "articles");
+        line(text, &format!("nothing expected and nothing returned: {n_empty} rightly empty, in no figure"));
+        return;
+    }
     if has_facts {
         line(text, &headline(totals));
         line(text, "");
@@ -53,11 +64,8 @@ fn push_extractor(text: &mut String, report: &Report<'_>, extractor: &ExtractorR
         text.push_str(&columns(&[Column::Words, Column::Words], &evidence_lines(totals), width));
         push_losses(text, "what we miss", &totals.ranked_losses(Side::Recall), width);
         push_losses(text, "what we get wrong", &totals.ranked_losses(Side::Precision), width);
+        push_remarks(text, totals, width);
         push_worst(text, extractor, width);
-    }
-    if let Some(next) = next_command(extractor, report.options) {
-        line(text, "");
-        line(text, &format!("next: {BOLD}{next}{BOLD:#}"));
     }
 }
 
@@ -204,6 +212,24 @@ fn push_losses(text: &mut String, title: &str, ranked: &[(&LossKey, LossTotal)],
     }
 }
 
+/// Shows what was forgiven in the answers or could not be read: the first place to look where precision is low.
+fn push_remarks(text: &mut String, totals: &Totals, width: Option<u16>) {
+    let ranked = totals.ranked_remarks();
+    if ranked.is_empty() {
+        return;
+    }
+    heading(text, "how the answers were read");
+    let rows: Vec<Vec<String>> = ranked
+        .iter()
+        .take(REMARKS_MAX)
+        .map(|(remark, n_facts)| vec![format!("×{}", grouped(*n_facts)), shortened(&printable(remark), 160)])
+        .collect();
+    text.push_str(&columns(&[Column::Number, Column::Words], &rows, width));
+    if ranked.len() > REMARKS_MAX {
+        line(text, &format!("  {DIM}+{} more{DIM:#}", ranked.len() - REMARKS_MAX));
+    }
+}
+
 fn push_worst(text: &mut String, extractor: &ExtractorReport, width: Option<u16>) {
     if extractor.articles.len() < 2 {
         return;
@@ -211,6 +237,9 @@ fn push_worst(text: &mut String, extractor: &ExtractorReport, width: Option<u16>
     let mut worst: Vec<&ArticleReport> =
         extractor.articles.iter().filter(|article| article.totals.overall.graded().f1.is_some()).collect();
     worst.sort_by_key(|article| (article.totals.overall.graded().f1, article.id.clone()));
+    if worst.is_empty() {
+        return;
+    }
     heading(text, "worst articles");
     let rows: Vec<Vec<String>> = worst
         .iter()
@@ -249,5 +278,5 @@ fn next_command(extractor: &ExtractorReport, options: &str) -> Option<String> {
             }
         }
     }
-    gravest.map(|(_, fact)| format!("karat explain {fact}{options}"))
+    gravest.map(|(_, fact)| format!("karat explain {}{options}", shell_word(&fact)))
 }

@@ -41,11 +41,32 @@ pub fn decimal(thousandths: u16) -> String {
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
 }
 
-/// Returns a sum of thousandths in facts, with one decimal, rounded half up; never `0.0` for more than nothing.
+/// Returns a sum of thousandths in facts, with two decimals, rounded half up; never `0.00` for more than nothing.
 #[must_use]
 pub fn facts_lost(points: u64) -> String {
-    let tenths = ((points + 50) / 100).max(u64::from(points > 0));
-    format!("{}.{}", grouped(tenths / 10), tenths % 10)
+    let hundredths = ((points + 5) / 10).max(u64::from(points > 0));
+    format!("{}.{:02}", grouped(hundredths / 100), hundredths % 100)
+}
+
+/// Returns a text as one word of a POSIX shell: quoted where it has to be.
+#[must_use]
+pub fn shell_word(text: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "_-./+:=@%,".contains(character);
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    let quoted = format!("'{}'", text.replace('\'', "'\\''"));
+    // A word that starts with a dash would be taken for an option.
+    if text.starts_with('-') { format!("-- {quoted}") } else { quoted }
+}
+
+/// Returns at most so many characters of a text, the last of them `…` where something is left out.
+#[must_use]
+pub fn shortened(text: &str, n_max: usize) -> String {
+    match text.char_indices().nth(n_max) {
+        Some(_) => text.chars().take(n_max.saturating_sub(1)).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
 }
 
 /// Makes foreign text safe to print: control characters, line separators and bidirectional marks become visible.
@@ -95,9 +116,22 @@ mod tests {
     }
 
     #[test]
+    fn a_word_of_the_shell_is_quoted_where_it_has_to_be() {
+        check(&shell_word("002_a/+1"), "002_a/+1");
+        check(&shell_word("match été/l'un"), "'match été/l'\\''un'");
+        check(&shell_word("-x/y"), "-- '-x/y'");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_says_so() {
+        check(&shortened("déclaré", 7), "déclaré");
+        check(&shortened("déclarées", 7), "déclar…");
+    }
+
+    #[test]
     fn a_small_loss_is_not_shown_as_none() {
-        check(&facts_lost(1), "0.1");
-        check(&facts_lost(0), "0.0");
-        check(&facts_lost(1_250), "1.3");
+        check(&facts_lost(1), "0.01");
+        check(&facts_lost(0), "0.00");
+        check(&facts_lost(1_250), "1.25");
     }
 }

@@ -13,6 +13,9 @@ use crate::yaml::decode::{Decoder, FORMAT, Fields};
 /// The rule of names.
 const NAMES: &str = "V9";
 
+/// Articles that a name may carry, folded: "la police" is police.
+const ARTICLES: [&str; 6] = ["le ", "la ", "les ", "l'", "l’", "the "];
+
 /// Everything entities.yaml says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entities {
@@ -52,11 +55,13 @@ impl Entities {
         self.by_folded_name.get(&fold_name(name)).copied()
     }
 
-    /// Returns the entity that a name means: a declared one, or the name itself.
+    /// Returns the entity that a name means: a declared one, with or without an article before it, or the name itself.
     #[must_use]
     pub fn resolve(&self, name: &str) -> Entity {
         let folded = fold_name(name);
-        match self.by_folded_name.get(&folded).and_then(|index| Some((*index, self.list.get(*index)?))) {
+        let bare = ARTICLES.iter().find_map(|article| folded.strip_prefix(article));
+        let key = bare.filter(|_| !self.by_folded_name.contains_key(&folded)).unwrap_or(&folded);
+        match self.by_folded_name.get(key).and_then(|index| Some((*index, self.list.get(*index)?))) {
             Some((index, entry)) => Entity::Known { id: Arc::clone(&entry.id), index },
             None => Entity::Named { folded: Arc::from(folded), written: Arc::from(name) },
         }

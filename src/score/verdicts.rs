@@ -150,8 +150,8 @@ impl Judge<'_> {
         let rule = predicted.fact.fact_type.index().map(|index| self.rules.schema.types[index].evidence);
         let is_looked_at = match rule {
             Some(EvidenceRule::Off) => false,
-            Some(EvidenceRule::Report) => !predicted.fact.evidence.is_empty(),
-            Some(EvidenceRule::Required) | None => true,
+            Some(EvidenceRule::Report) | None => !predicted.fact.evidence.is_empty(),
+            Some(EvidenceRule::Required) => true,
         };
         is_looked_at.then_some(predicted.is_grounded)
     }

@@ -220,7 +220,8 @@ impl Count {
         if let Ok(count) = Self::parse(text) {
             return Ok(Lenient { value: count, was_lenient: count.to_string() != text });
         }
-        match lenient::read(text.trim(), language) {
+        let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match lenient::read(text.trim(), language).or_else(|| lenient::read(&spaced, language)) {
             Some(count) => Ok(Lenient { value: count, was_lenient: true }),
             None => Err(Self::parse(text).err().unwrap_or_else(|| not_a_count(text))),
         }

@@ -89,7 +89,8 @@ mod distractors {
             "= meeting: talks; who=[armenia, russia]; \"On parle\"
              ! other: talks; who=[armenia, russia]
              > talks; who=[armenia, russia]",
-            &["meeting incorrect 0/0, R-1000 quote not in the article, P-1000 quote not in the article"],
+            &["meeting incorrect 0/0, R-1000 no quote given, and the type requires one, \
+               P-1000 no quote given, and the type requires one"],
         );
     }
 

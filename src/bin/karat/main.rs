@@ -11,5 +11,12 @@ use clap::Parser;
 
 fn main() -> std::process::ExitCode {
     let args = args::Args::parse();
-    commands::run(args).into()
+    let exit = commands::run(args);
+    match output::write_error() {
+        Some(error) => {
+            output::complain(&format!("karat: cannot write to standard output: {error}\n"));
+            exit::Exit::Invalid.into()
+        }
+        None => exit.into(),
+    }
 }

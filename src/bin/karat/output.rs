@@ -1,11 +1,27 @@
 //! Prints to the terminal: styles only where somebody can see them, and a closed pipe is no error.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::sync::OnceLock;
 
-/// Prints to standard output; when the reader has gone away, the rest is not written and that is no error.
+/// Why standard output could not be written, if it could not.
+static BROKEN: OnceLock<String> = OnceLock::new();
+
+/// Prints to standard output; what cannot be written is told at the end, see [`write_error`].
 pub(crate) fn print(text: &str) {
-    // A closed pipe is success: `karat score | head` has what it wants.
-    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+    let mut stdout = anstream::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match written {
+        // A closed pipe is success: `karat score | head` has what it wants.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let _ = BROKEN.set(error.to_string());
+        }
+        Ok(()) | Err(_) => {}
+    }
+}
+
+/// Returns why something could not be printed, if so.
+pub(crate) fn write_error() -> Option<&'static str> {
+    BROKEN.get().map(String::as_str)
 }
 
 /// Prints to standard error.

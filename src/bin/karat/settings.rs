@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use karat::corpus::{Corpus, Folders};
 use karat::evaluate::Selection;
+use karat::report::words::shell_word;
 use karat::text::likeness::suggest;
 
 use crate::args::{Files, Scope};
@@ -33,7 +34,7 @@ pub(crate) fn repeated(files: &Files) -> String {
     let mut options = String::new();
     for (name, path) in [("articles", &files.articles), ("gold", &files.gold)] {
         if let Some(path) = path {
-            options.push_str(&format!(" --{name} {}", path.display()));
+            options.push_str(&format!(" --{name} {}", shell_word(&path.display().to_string())));
         }
     }
     options

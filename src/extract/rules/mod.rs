@@ -2,7 +2,8 @@
 //!
 //! It knows no article, no event and no name but those of entities.yaml. It answers for casualties, ceasefires,
 //! agreements, meetings, appeals, wars, attacks, movements, statements and offices where the schema has types and slots of these
-//! names and kinds, and returns nothing else.
+//! names and kinds. Dates, numbers and lengths of time that none of these took become facts of types that hold nothing
+//! else: see `generic`.
 
 use std::collections::BTreeMap;
 
@@ -34,6 +35,8 @@ mod war;
 mod arms;
 mod attack;
 mod statement;
+mod said_at;
+mod generic;
 
 /// How many different quotes a prediction keeps.
 const QUOTES_MAX: usize = 8;
@@ -51,26 +54,35 @@ impl Extractor for RulesExtractor {
     }
 
     fn extract(&self, request: &Request<'_>) -> Outcome {
-        if request.reading_language() == Language::Other {
-            return Outcome::Answered(Vec::new());
-        }
-        let reading = Reading::new(request);
-        let mut drafts: Vec<Draft<'_>> = Vec::new();
-        casualties::read(&reading, &mut drafts);
-        losses::read(&reading, &mut drafts);
-        ceasefire::read(&reading, &mut drafts);
-        agreement::read(&reading, &mut drafts);
-        signed::read(&reading, &mut drafts);
-        movement::read(&reading, &mut drafts);
-        meeting::read(&reading, &mut drafts);
-        appeal::read(&reading, &mut drafts);
-        war::read(&reading, &mut drafts);
-        attack::read(&reading, &mut drafts);
-        statement::read(&reading, &mut drafts);
-        role::read(&reading, &mut drafts);
-        drafts.sort_by_key(|draft| draft.place.start);
-        Outcome::Answered(united(drafts))
+        let mut predictions = events(request);
+        let generic = generic::read(request, &predictions);
+        predictions.extend(generic);
+        Outcome::Answered(predictions)
     }
+}
+
+/// Reads the events that have a rule of their own.
+fn events(request: &Request<'_>) -> Vec<Prediction> {
+    if request.reading_language() == Language::Other {
+        return Vec::new();
+    }
+    let reading = Reading::new(request);
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    casualties::read(&reading, &mut drafts);
+    losses::read(&reading, &mut drafts);
+    ceasefire::read(&reading, &mut drafts);
+    agreement::read(&reading, &mut drafts);
+    signed::read(&reading, &mut drafts);
+    movement::read(&reading, &mut drafts);
+    meeting::read(&reading, &mut drafts);
+    appeal::read(&reading, &mut drafts);
+    war::read(&reading, &mut drafts);
+    attack::read(&reading, &mut drafts);
+    statement::read(&reading, &mut drafts);
+    said_at::read(&reading, &mut drafts);
+    role::read(&reading, &mut drafts);
+    drafts.sort_by_key(|draft| draft.place.start);
+    united(drafts)
 }
 
 /// Makes one prediction of drafts that say the same: texts are pasted twice, and retold.

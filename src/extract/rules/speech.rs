@@ -209,7 +209,14 @@ fn is_owner(reading: &Reading<'_>, name: &Range<usize>) -> bool {
     let is_complement =
         matches!(tokens.word(preposition), "de" | "d" | "du" | "des" | "of" | "for") && preposition < first;
     let voice = preposition.checked_sub(1).map_or("", |index| tokens.word(index));
-    is_complement && !VOICES.contains(&voice)
+    // "Des responsables ont dit", "ont dit des responsables": an article, and nobody's.
+    let is_article = tokens.word(preposition) == "des" && {
+        let at = tokens.span(preposition).start;
+        let before = reading.cues.partition_point(|cue| cue.span.start < at).checked_sub(1);
+        let cue = before.and_then(|index| reading.cues.get(index));
+        at == reading.sentence(at).start || cue.is_some_and(|cue| cue.span.end + 1 == at)
+    };
+    is_complement && !is_article && !VOICES.contains(&voice)
 }
 
 /// Returns who said what stands at a place, and whether it is denied.

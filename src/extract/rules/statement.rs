@@ -166,7 +166,7 @@ fn first_of_verb(reading: &Reading<'_>, verb: usize) -> Option<usize> {
 }
 
 /// Returns the first topic that words name, and where.
-fn topic(reading: &Reading<'_>, words: &Range<usize>) -> Option<(&'static str, usize)> {
+pub(super) fn topic(reading: &Reading<'_>, words: &Range<usize>) -> Option<(&'static str, usize)> {
     for index in words.clone() {
         let word = reading.tokens.word(index);
         let next = reading.tokens.word(index + 1);

@@ -230,9 +230,47 @@ fn texts_pasted_twice_say_it_once() {
 
 #[test]
 fn another_schema_or_language_is_answered_by_nothing() {
-    let other = "karat_schema: 1\nsemantics: 1\ntypes:\n  casualties: {slots: {count: {kind: date, key: true}}}\n  agreement: {slots: {who: {kind: entity, key: true}}}\n";
+    let other = "karat_schema: 1\nsemantics: 1\ntypes:\n  casualties: {slots: {count: {kind: date, key: true}, who: {kind: entity}}}\n  agreement: {slots: {who: {kind: entity, key: true}}}\n";
     let text = "12 morts, un traité du 3 mai 2018, une trêve à partir de 9h00 le 3 mai 2018";
     assert!(answer(other, text).1.is_empty());
+}
+
+/// Reads a text by a schema and writes each fact as `type value [quote]`.
+fn check_generic(types: &str, text: &str, expected: &[&str]) {
+    let (schema, predictions) = answer(&format!("karat_schema: 1\nsemantics: 1\ntypes:\n{types}"), text);
+    let show = |prediction: &Prediction| {
+        let fact = &prediction.fact;
+        let name = &schema.types[fact.fact_type.index().unwrap()].name;
+        let slots: Vec<String> = fact.slots.iter().flatten().map(ToString::to_string).collect();
+        format!("{name} {}", slots.join(" "))
+    };
+    let shown: Vec<String> = predictions.iter().map(show).collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[test]
+fn bare_values_become_facts_of_types_that_hold_nothing_else() {
+    check_generic(
+        "  event: {slots: {when: {kind: date, key: true}, lasts: {kind: duration, key: true}}}\n  figure: {slots: {count: {kind: count, key: true}, what: {kind: text}}}\n  moment: {slots: {at: {kind: instant, key: true}}}\n",
+        "Au moins 40 vaches ont nagé mardi à 9 h 30 pendant six minutes, le 3 mai aussi.",
+        &["figure at least 40", "moment 2019-06-11T09:30", "event PT6M", "event 2019-05-03"],
+    );
+}
+
+#[test]
+fn types_that_ask_for_more_than_a_value_get_no_bare_one() {
+    let text = "Au moins 40 vaches ont nagé le 3 mai.";
+    check_generic(
+        "  crowd: {slots: {count: {kind: count, key: true}, what: {kind: enum, values: [cows], key: true}}}\n",
+        text,
+        &[],
+    );
+    check_generic(
+        "  crowd: {slots: {count: {kind: count, key: true}, when: {kind: date, required: true}}}\n",
+        text,
+        &[],
+    );
+    check_generic("  crowd: {slots: {counts: {kind: set, of: count, key: true}}}\n", text, &[]);
 }
 
 /// Pieces from which texts are made that look like sentences of news.

@@ -122,11 +122,12 @@ fn what_reading_found_is_there_and_all_is_sorted() {
     assert_eq!(rules, ["F1", "E1"]);
 }
 
-/// "A warning on a correct label is a defect of the rule."
+/// A warning on a correct label is a defect of the rule.
 #[test]
-fn the_gold_of_this_repository_has_no_findings() {
+fn the_gold_of_this_repository_has_no_errors_and_no_warnings() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let folders = Folders { articles: root.join("seeds"), gold: root.join("gold"), is_other_edition: false };
-    let problems = lint(&Corpus::load(&folders));
+    let mut problems = lint(&Corpus::load(&folders));
+    problems.retain(|problem| problem.level != crate::problem::Level::Info);
     assert_eq!(problems, Vec::<Problem>::new());
 }

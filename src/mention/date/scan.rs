@@ -26,6 +26,31 @@ pub(super) enum Shape {
     Whole { date: Date, end: usize },
     /// A day counted from the day of publication.
     Relative { days: DaysFrom, part: Option<&'static str> },
+    /// A week, month, season or year counted from the one of publication.
+    Around { what: Around, shift: i32 },
+    /// The day before or after the last day named, or a day of the month that it lies in.
+    Beside { step: Beside },
+}
+
+/// A stretch of the calendar that the press counts from the day of publication.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Around {
+    Week,
+    /// Saturday and Sunday.
+    Weekend,
+    Month,
+    /// 21 spring to 24 winter, as gold writes them.
+    Season(u8),
+    Year,
+}
+
+/// How a day is told from the one named before.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Beside {
+    /// So many days later: "la veille", "the next day".
+    Days(i32),
+    /// "le 11", of the same month.
+    DayOfMonth(u8),
 }
 
 /// How a day is counted from the day of publication.
@@ -83,9 +108,9 @@ pub(super) fn is_list(tokens: &Tokens<'_>, between: Range<usize>) -> bool {
         })
 }
 
-struct Scanner<'t> {
-    tokens: &'t Tokens<'t>,
-    language: Language,
+pub(super) struct Scanner<'t> {
+    pub(super) tokens: &'t Tokens<'t>,
+    pub(super) language: Language,
     found: Vec<Found>,
 }
 
@@ -94,24 +119,28 @@ impl Scanner<'_> {
     fn step(&mut self, index: usize) -> usize {
         let is_number = self.tokens.word(index).starts_with(|first: char| first.is_ascii_digit());
         let read = if is_number {
-            self.in_figures(index).or_else(|| self.days(index)).or_else(|| self.bare_year(index))
+            self.in_figures(index)
+                .or_else(|| self.ago(index).map(|(first, last, shape)| self.push(first, last, shape)))
+                .or_else(|| self.days(index))
+                .or_else(|| self.numbers(index))
+                .or_else(|| self.bare_year(index))
         } else {
-            self.month_phrase(index).or_else(|| self.relative(index))
+            self.month_phrase(index).or_else(|| self.around(index)).or_else(|| self.relative(index))
         };
         read.unwrap_or(index + 1)
     }
 
-    fn push(&mut self, first: usize, last: usize, shape: Shape) -> usize {
+    pub(super) fn push(&mut self, first: usize, last: usize, shape: Shape) -> usize {
         self.found.push(Found { tokens: (first, last), shape });
         last + 1
     }
 
-    fn month(&self, index: usize) -> Option<u8> {
+    pub(super) fn month(&self, index: usize) -> Option<u8> {
         month(self.tokens.word(index), self.language)
     }
 
     /// Returns the four digits of a year, with the token they stand in.
-    fn year_after(&self, index: usize) -> Option<(i32, usize)> {
+    pub(super) fn year_after(&self, index: usize) -> Option<(i32, usize)> {
         let tokens = self.tokens;
         let gap = tokens.gap_before(index);
         let is_near = tokens.is_spaced(index)
@@ -122,7 +151,7 @@ impl Scanner<'_> {
     }
 
     /// Returns a day of the month, and the token behind it: "9", "1er", "3rd".
-    fn day(&self, index: usize) -> Option<(u8, usize)> {
+    pub(super) fn day(&self, index: usize) -> Option<(u8, usize)> {
         let tokens = self.tokens;
         let day = tokens.number_of(index, (1, 2)).filter(|day| (1..=31).contains(day))?;
         let is_ordinal = tokens.gap_before(index + 1).is_empty()
@@ -140,6 +169,11 @@ impl Scanner<'_> {
             days.push((day, at, after - 1));
             if tokens.is_spaced(after) && self.month(after).is_some() {
                 break after;
+            }
+            // "the 3rd of May"
+            if tokens.word(after) == "of" && self.month(after + 1).is_some() && self.is_month_name(after + 1)
+            {
+                break after + 1;
             }
             let next = if matches!(tokens.word(after), "et" | "ou" | "au" | "a" | "and" | "to") {
                 after + 1
@@ -175,20 +209,14 @@ impl Scanner<'_> {
             return Some(self.push(first, last, Shape::Month { year: Some(year), month, third }));
         }
         if let Some((day, after)) = self.day(index + 1)
-            && self.tokens.is_spaced(index + 1)
+            && (self.tokens.is_spaced(index + 1) || self.tokens.gap_before(index + 1) == ". ")
             && third.is_none()
             && !self.counts_a_noun(after)
             && self.is_month_name(index)
         {
-            let (year, last) = match self.year_after(after) {
-                Some((year, last)) => (Some(year), last),
-                None => (None, after - 1),
-            };
-            return Some(self.push(index, last, Shape::Day { year, month, day }));
+            return Some(self.english_days(index, (month, day), after));
         }
-        let is_introduced =
-            matches!(self.tokens.word_before(index), "en" | "courant" | "depuis" | "in" | "since")
-                && self.is_month_name(index);
+        let is_introduced = self.introduces_month(index) && self.is_month_name(index);
         if third.is_none() && !is_introduced {
             return None;
         }
@@ -196,13 +224,13 @@ impl Scanner<'_> {
     }
 
     /// Says whether a word that can be something else too ("may", "march") is written like a month.
-    fn is_month_name(&self, index: usize) -> bool {
+    pub(super) fn is_month_name(&self, index: usize) -> bool {
         let written = self.tokens.text().get(self.tokens.span(index)).unwrap_or_default();
         self.language != Language::English || written.starts_with(char::is_uppercase)
     }
 
     /// Says whether the word behind a number is a plural noun, which the number counts.
-    fn counts_a_noun(&self, index: usize) -> bool {
+    pub(super) fn counts_a_noun(&self, index: usize) -> bool {
         let word = self.tokens.word(index);
         self.tokens.is_spaced(index)
             && (matches!(word, "mille" | "million" | "h" | "heures")
@@ -210,16 +238,20 @@ impl Scanner<'_> {
     }
 
     /// Returns the third that the words before a month or year name, and the first of them.
-    fn third_before(&self, index: usize) -> (Option<&'static str>, usize) {
+    pub(super) fn third_before(&self, index: usize) -> (Option<&'static str>, usize) {
         let is_between = |index: &usize| {
-            matches!(self.tokens.word(*index), "de" | "d" | "l" | "du" | "mois" | "annee" | "of")
+            matches!(
+                self.tokens.word(*index),
+                "de" | "d" | "l" | "du" | "des" | "mois" | "annee" | "annees" | "of" | "the" | "month"
+            )
         };
         let first_between =
             (index.saturating_sub(3)..index).rev().take_while(is_between).last().unwrap_or(index);
         let Some(before) = first_between.checked_sub(1) else { return (None, index) };
         let is_near =
             (before + 1..=index).all(|index| self.tokens.gap_before(index).trim().len() <= '’'.len_utf8());
-        match third(self.tokens.word(before)).filter(|_| is_near) {
+        let has_of = first_between < index;
+        match third(self.tokens.word(before), has_of).filter(|_| is_near) {
             Some(third) => (Some(third), before),
             None => (None, index),
         }
@@ -235,8 +267,7 @@ impl Scanner<'_> {
         let end = tokens.span(index).end;
         if matches!(before, "annees" | "decennie") {
             let year = if tokens.word(index).len() == 2 { 1900 + year } else { year };
-            let date = Date::decade(year).filter(|_| (1000..2100).contains(&year) && year % 10 == 0)?;
-            return Some(self.push(index - 1, index, Shape::Whole { date, end }));
+            return self.decade((index - 1, index), year);
         }
         if tokens.word(index).len() != 4 || !(1500..2100).contains(&year) || self.counts_a_noun(index + 1) {
             return None;
@@ -247,42 +278,16 @@ impl Scanner<'_> {
             return Some(self.push(first, index, Shape::Whole { date, end }));
         }
         let is_introduced = match before {
-            "en" | "depuis" | "annee" | "an" | "in" | "since" | "by" => true,
-            "de" | "of" | "avant" | "apres" | "before" | "after" | "entre" | "between" => {
-                !self.is_followed_by_noun(index + 1)
-            }
+            "en" | "depuis" | "annee" | "an" | "in" | "since" | "by" | "during" => true,
+            "entre" | "between" => self.is_year_before_another(index),
+            "de" | "of" | "avant" | "apres" | "before" | "after" | "from" | "until" | "through" | "to"
+            | "and" | "et" | "a" => self.ends_a_year(index),
+            "the" => self.language == Language::English && self.is_adjective_of_year(index),
             _ => false,
         };
         is_introduced
             .then(|| Date::year(year))?
             .map(|date| self.push(index, index, Shape::Whole { date, end }))
-    }
-
-    /// Says whether a word may be what a number counts: anything but a word that goes on with the sentence.
-    fn is_followed_by_noun(&self, index: usize) -> bool {
-        let goes_on = matches!(
-            self.tokens.word(index),
-            "qui"
-                | "que"
-                | "ou"
-                | "dont"
-                | "et"
-                | "a"
-                | "par"
-                | "pour"
-                | "sur"
-                | "est"
-                | "avait"
-                | "signe"
-                | "signee"
-                | "who"
-                | "that"
-                | "which"
-                | "and"
-                | "by"
-                | "was"
-        );
-        self.tokens.is_spaced(index) && !goes_on
     }
 
     /// Reads "2022-09-13", also with a clock time, and "13/09/2022".
@@ -350,7 +355,7 @@ impl Scanner<'_> {
                 match tokens.word(index + 1) {
                     "prochain" => (DaysFrom::Weekday(weekday, Week::After), index + 2),
                     "dernier" => (DaysFrom::Weekday(weekday, Week::Before), index + 2),
-                    _ => (DaysFrom::Weekday(weekday, Week::UpToPublication), index + 1),
+                    _ => (DaysFrom::Weekday(weekday, self.week_of(index)), index + 1),
                 }
             };
         if let Some(last) = self.night_to(index, after) {

@@ -48,6 +48,7 @@ pub(crate) struct ExtractorFile<'a> {
     pub(crate) tags: Vec<Named<'a, TallyFile>>,
     pub(crate) losses: LossesFile<'a>,
     pub(crate) anchors: AnchorsFile,
+    pub(crate) remarks: Vec<RemarkFile<'a>>,
     pub(crate) failures: Vec<FailureFile<'a>>,
     pub(crate) articles: Vec<ArticleFile<'a>>,
     pub(crate) facts: Vec<FactFile<'a>>,
@@ -151,6 +152,12 @@ pub(crate) struct AnchorsFile {
 }
 
 #[derive(Serialize)]
+pub(crate) struct RemarkFile<'a> {
+    pub(crate) remark: &'a str,
+    pub(crate) facts: u64,
+}
+
+#[derive(Serialize)]
 pub(crate) struct FailureFile<'a> {
     pub(crate) article: &'a str,
     pub(crate) name: &'a str,
@@ -226,4 +233,21 @@ pub(crate) struct PartFile<'a> {
     pub(crate) recall: Option<Decimal>,
     pub(crate) precision: Option<Decimal>,
     pub(crate) reason: &'a str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SemanticsFile {
+    pub(crate) karat_semantics: u32,
+    pub(crate) rows: Vec<RowFile>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct RowFile {
+    pub(crate) kind: String,
+    pub(crate) gold: String,
+    pub(crate) predicted: String,
+    pub(crate) context: String,
+    pub(crate) score: Decimal,
+    pub(crate) overlap: Option<Decimal>,
+    pub(crate) reason: String,
 }

@@ -5,10 +5,10 @@ use karat::evaluate::rows::FactRow;
 use karat::evaluate::{ArticleReport, Evaluation, Selection};
 use karat::extract::Extractor;
 use karat::report::explain::{Place, explain_text};
-use karat::report::json::fact_json;
+use karat::report::json::{fact_json, semantics_json};
 use karat::report::table::{Column, columns};
 use karat::score::Settings;
-use karat::semantics::{rows, run_row};
+use karat::semantics::{Row, rows, run_row};
 use karat::text::likeness::suggest;
 
 use crate::args::{Explain, Format, Scope};
@@ -20,7 +20,10 @@ use crate::settings;
 /// Runs the command.
 pub(crate) fn run(args: &Explain) -> Exit {
     if args.semantics {
-        print(&semantics_text());
+        print(&match args.format {
+            Format::Text => semantics_text(),
+            Format::Json => semantics_json(&semantics_table()),
+        });
         return Exit::Success;
     }
     let corpus = Corpus::load(&settings::folders(&args.files));
@@ -41,22 +44,26 @@ pub(crate) fn run(args: &Explain) -> Exit {
 }
 
 /// Returns the table of comparisons as the running code computes it.
+fn semantics_table() -> Vec<Row> {
+    let run = |row: &Row| {
+        run_row(row).expect("the table inside the program can be read, which a test makes sure of")
+    };
+    rows().iter().map(run).collect()
+}
+
 fn semantics_text() -> String {
     let words = Column::Words;
     let layout = [words, words, words, words, Column::Number, Column::Number, words];
     let head = ["kind", "gold", "predicted", "context", "score", "overlap", "reason"];
     let mut table = vec![head.map(str::to_owned).to_vec()];
-    for row in rows() {
-        let row =
-            run_row(&row).expect("the table inside the program can be read, which a test makes sure of");
+    for row in semantics_table() {
         let overlap = row.overlap.map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100));
-        let score = row.score.to_string();
         table.push(vec![
             row.kind,
             row.gold,
             row.predicted,
             row.context,
-            score,
+            row.score.to_string(),
             overlap.unwrap_or_default(),
             row.reason,
         ]);
@@ -123,7 +130,11 @@ fn find<'r>(article: &'r ArticleReport, fact: &str) -> Result<&'r FactRow, Strin
     }
     let n_extra = rows.iter().filter(|row| row.extra.is_some()).count();
     if fact.starts_with('+') {
-        let help = format!("beside its pairs, {n_extra} were returned there: +1 to +{n_extra}");
+        let help = match n_extra {
+            0 => "nothing was returned there beside its pairs".to_owned(),
+            1 => "one was returned there beside its pairs: +1".to_owned(),
+            _ => format!("{n_extra} were returned there beside its pairs: +1 to +{n_extra}"),
+        };
         return Err(format!("there is no {fact} in {}\nhelp: {help}", article.id));
     }
     let ids: Vec<&str> = rows.iter().filter_map(|row| row.fact_id.as_deref()).collect();

@@ -6,10 +6,11 @@ use karat::extract::Extractor;
 use karat::report::Report;
 use karat::report::json::report_json;
 use karat::report::terminal::report_text;
-use karat::report::words::{counted, grouped};
+use karat::report::words::{counted, grouped, shell_word};
 use karat::score::Settings;
+use karat::score::losses::Preset;
 
-use crate::args::{Format, Score};
+use crate::args::{Format, PresetName, Score};
 use crate::commands::sources::{built_in, evaluate, nothing_selected, predictions, refuse};
 use crate::exit::Exit;
 use crate::output::{complain, print, width};
@@ -60,8 +61,21 @@ fn extractors<'c>(args: &Score, corpus: &'c Corpus) -> Result<Vec<Box<dyn Extrac
             }
         }
     }
+    if args.name.len() > args.predictions.len() {
+        complain("karat: there are more --name than --predictions\nhelp: give one name for each file\n");
+        return Err(Exit::Invalid);
+    }
     for (index, path) in args.predictions.iter().enumerate() {
         extractors.push(predictions(path, args.name.get(index).map(String::as_str), corpus)?);
+    }
+    let mut names: Vec<&str> = extractors.iter().map(|extractor| extractor.name()).collect();
+    names.sort_unstable();
+    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        complain(&format!(
+            "karat: two extractors are called {}\nhelp: tell files apart with --name\n",
+            twice[0]
+        ));
+        return Err(Exit::Invalid);
     }
     Ok(extractors)
 }
@@ -80,16 +94,7 @@ fn tell_lost_quotes(reports: &[ExtractorReport]) {
 }
 
 fn show(args: &Score, corpus: &Corpus, selection: &Selection, reports: &[ExtractorReport]) {
-    let preset = karat::score::losses::Preset::from(args.preset);
-    let first = reports.first().map(|report| report.name.as_str()).unwrap_or_default();
-    let mut options = settings::repeated(&args.files);
-    match args.predictions.first() {
-        Some(path) if args.extractors.is_empty() => {
-            options.push_str(&format!(" --predictions {}", path.display()))
-        }
-        Some(_) | None if first != "rules" => options.push_str(&format!(" --extractor {first}")),
-        Some(_) | None => {}
-    }
+    let preset = Preset::from(args.preset);
     let shown = shown_selection(args, selection);
     let report = Report {
         version: env!("CARGO_PKG_VERSION"),
@@ -97,12 +102,30 @@ fn show(args: &Score, corpus: &Corpus, selection: &Selection, reports: &[Extract
         preset: preset.word(),
         extractors: reports,
         selection: &shown,
-        options: &options,
+        options: &explain_options(args, reports),
     };
     match args.format {
         Format::Json => print(&report_json(&report)),
         Format::Text => print(&report_text(&report, width())),
     }
+}
+
+/// Returns for each extractor what `karat explain` has to be told to show the same.
+fn explain_options(args: &Score, reports: &[ExtractorReport]) -> Vec<String> {
+    let mut common = settings::repeated(&args.files);
+    if args.scope.drafts {
+        common.push_str(" --drafts");
+    }
+    if args.preset != PresetName::Ladder {
+        common.push_str(&format!(" --preset {}", Preset::from(args.preset).word()));
+    }
+    let n_built_in = reports.len() - args.predictions.len();
+    let source = |(index, report): (usize, &ExtractorReport)| match index.checked_sub(n_built_in) {
+        Some(file) => format!(" --predictions {}", shell_word(&args.predictions[file].display().to_string())),
+        None if report.name == "rules" => String::new(),
+        None => format!(" --extractor {}", report.name),
+    };
+    reports.iter().enumerate().map(|one| format!("{}{common}", source(one))).collect()
 }
 
 fn shown_selection(args: &Score, selection: &Selection) -> String {

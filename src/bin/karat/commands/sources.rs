@@ -1,5 +1,6 @@
 //! Where answers come from: the built-in extractors and files of predictions, by name.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use karat::corpus::Corpus;
@@ -9,6 +10,7 @@ use karat::extract::gold::{Drafts, GoldExtractor};
 use karat::extract::none::NoneExtractor;
 use karat::extract::rules::RulesExtractor;
 use karat::extract::{Extractor, Request};
+use karat::gold::Status;
 use karat::problem::{Level, Problem};
 use karat::text::likeness::suggest;
 
@@ -16,7 +18,7 @@ use crate::exit::Exit;
 use crate::output::complain;
 use crate::problems::{problems_text, summary};
 
-/// How many errors of the gold are shown where nothing can be scored.
+/// How many problems are shown before a run that is not about them.
 const ERRORS_MAX: usize = 10;
 
 /// The names of the built-in extractors.
@@ -61,11 +63,20 @@ pub(crate) fn predictions(
     let ids: Vec<&str> = corpus.entries.iter().map(|entry| entry.article.id()).collect();
     let problems = file.problems(&ids);
     let sources = [(file.path().to_owned(), file.source().to_owned())].into();
-    complain(&problems_text(&problems, &sources));
+    complain(&first_problems(&problems, &sources));
     if problems.iter().any(|problem| problem.is_unreadable) {
         return Err(Exit::Invalid);
     }
     Ok(Box::new(file))
+}
+
+/// Shows the first problems, and how many more there are.
+fn first_problems(problems: &[Problem], sources: &BTreeMap<String, String>) -> String {
+    let mut text = problems_text(problems.get(..ERRORS_MAX).unwrap_or(problems), sources);
+    if problems.len() > ERRORS_MAX {
+        text.push_str(&format!("+{} more\n", problems.len() - ERRORS_MAX));
+    }
+    text
 }
 
 /// Asks an extractor for every article and judges its answers.
@@ -84,11 +95,7 @@ pub(crate) fn refuse(corpus: &Corpus) -> Option<Exit> {
     if errors.is_empty() {
         return None;
     }
-    let first = errors.get(..ERRORS_MAX).unwrap_or(&errors);
-    complain(&problems_text(first, &corpus.sources));
-    if errors.len() > ERRORS_MAX {
-        complain(&format!("+{} more\n", errors.len() - ERRORS_MAX));
-    }
+    complain(&first_problems(&errors, &corpus.sources));
     complain(&format!(
         "{}: nothing was scored\nhelp: karat lint shows everything there is to mend\n",
         summary(&errors)
@@ -103,6 +110,10 @@ pub(crate) fn nothing_selected(corpus: &Corpus) -> Exit {
             "put articles into {} and their gold into {}",
             corpus.folders.articles.display(),
             corpus.folders.gold.display()
+        ),
+        entries if entries.iter().all(|entry| entry.gold.status == Status::Draft) => format!(
+            "all gold is draft: write status: labelled into {}, or give --drafts",
+            entries[0].gold.path
         ),
         [_, ..] => {
             "--only takes a pattern such as '002*'; drafts are left out unless --drafts is given".to_owned()

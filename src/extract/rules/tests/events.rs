@@ -50,6 +50,7 @@ types:
       act: {kind: enum, values: [admits, accuses, condemns, promises, warns, rules-out, hopes, announces, claims], key: true}
       speaker: {kind: entity, key: true}
       topic: {kind: enum, values: [attack, ceasefire, escalation, peace-talks, losses], key: true}
+      when: {kind: date}
   agreement:
     slots:
       form: {kind: enum, values: [treaty, deal, declaration]}
@@ -454,4 +455,14 @@ fn other_news_is_no_event() {
     ] {
         check("en", text, &[]);
     }
+}
+
+#[test]
+fn a_clock_in_two_zones_dates_what_is_said_then() {
+    let text =
+        "Mardi, le port a rouvert. La France a ajouté qu’à 14h00 (12h00 GMT), la situation était calme.";
+    let (schema, predictions) = answer(EVENTS, text);
+    let shown: Vec<String> =
+        predictions.iter().map(|one| crate::schema::print::print_fact(&one.fact, &schema)).collect();
+    assert_eq!(shown, ["statement act=claims speaker=france when=2019-06-11T12:00Z by=france"]);
 }
