@@ -26,13 +26,16 @@ use karat::extract::rules::RulesExtractor;
 use karat::extract::{Extractor, Outcome, Request};
 use karat::fact::Prediction;
 use karat::gold::GoldFact;
+use karat::mention::count::counts;
+use karat::mention::duration::durations;
+use karat::mention::moment::moments;
 use karat::schema::SlotSpec;
 use karat::score::{Answer, Key, Settings, collapse, judge};
 use karat::text::prepared::ArticleText;
 use karat::value::count::Count;
 use karat::value::date::Date;
 use karat::value::duration::Duration;
-use karat::value::{Kind, Slot};
+use karat::value::{Kind, Language, Slot};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
@@ -56,16 +59,36 @@ fn main() {
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let is_wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|word| word == part);
-    let parts: [(&str, &dyn Fn()); 6] = [
+    let parts: [(&str, &dyn Fn()); 7] = [
         ("compare", &|| comparisons(&corpus)),
         ("assign", &assignments),
         ("judge", &|| judgements(&corpus)),
+        ("find", &finders),
         ("run", &|| whole_runs(&corpus)),
         ("rules", &|| rules(&corpus)),
         ("start", &starts),
     ];
     for (_, measure) in parts.iter().filter(|(part, _)| is_wanted(part)) {
         measure();
+    }
+}
+
+/// Shows how fast the finders read two lengths of text: the same speed says that they are linear.
+fn finders() {
+    const SENTENCE: &str =
+        "Depuis lundi, au moins 6 500 foyers ont attendu trois heures, de 9 h 30 à midi, le 3 mai 2021. ";
+    let published = Date::parse("2021-05-04").expect("a date");
+    for n_sentences in [1_000, 10_000] {
+        let text = SENTENCE.repeat(n_sentences);
+        let call = || {
+            black_box(moments(&text, Language::French, Some(&published)));
+            black_box(durations(&text, Language::French));
+            black_box(counts(&text, Language::French));
+        };
+        let picoseconds = median_ps(call);
+        let bytes_per_second = text.len() as u128 * 1_000_000_000_000 / picoseconds.max(1);
+        let what = format!("moments, durations and counts in {} kB", text.len() / 1000);
+        show(&what, bytes_per_second / 1_000_000, "MB/s");
     }
 }
 
