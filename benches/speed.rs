@@ -30,7 +30,7 @@ use karat::mention::count::counts;
 use karat::mention::duration::durations;
 use karat::mention::moment::moments;
 use karat::schema::SlotSpec;
-use karat::score::{Answer, Key, Settings, collapse, judge};
+use karat::score::{Key, Settings, collapse, judge, judge_facts};
 use karat::text::prepared::ArticleText;
 use karat::value::count::Count;
 use karat::value::date::Date;
@@ -314,11 +314,14 @@ fn judgements(corpus: &Corpus) {
     let answers = collapse(article, &predictions);
     let per_second = |picoseconds: u128| 1_000_000_000_000 / picoseconds.max(1);
 
-    let judged = median_batch_ps(&answers, |answers| judge(article, &key, answers, rules, settings));
+    let judged = median_ps(|| {
+        black_box(judge_facts(article, &key, black_box(&answers), rules, settings));
+    });
     show("judge 10 × 10, with losses, grounding known", per_second(judged), "articles/s");
-    let shown = median_batch_ps(&answers, |answers| {
-        let judgement = judge(article, &key, answers, rules, settings);
-        fact_rows(&judgement, &key, &corpus.schema, settings.preset)
+    let judgement = judge(article, &key, answers.clone(), rules, settings);
+    let shown = median_ps(|| {
+        black_box(judge_facts(article, &key, black_box(&answers), rules, settings));
+        black_box(fact_rows(black_box(&judgement), &key, &corpus.schema, settings.preset));
     });
     show("  and every explanation as text", per_second(shown), "articles/s");
     let grounded = median_ps(|| {
@@ -327,26 +330,6 @@ fn judgements(corpus: &Corpus) {
     });
     show("  grounding and collapsing included", per_second(grounded), "articles/s");
     show("  same article, its text", entry.article.text().as_str().len() as u128, "bytes");
-}
-
-/// Returns the median time of a call that consumes its answers; the copies are made outside the time.
-fn median_batch_ps<T>(answers: &[Answer], mut call: impl FnMut(Vec<Answer>) -> T) -> u128 {
-    const N_CALLS: u128 = 1000;
-    let mut batches: Vec<u128> = (0..N_BATCHES)
-        .map(|_| {
-            let copies: Vec<Vec<Answer>> = (0..N_CALLS).map(|_| answers.to_vec()).collect();
-            let mut kept = Vec::with_capacity(copies.len());
-            let start = Instant::now();
-            for copy in copies {
-                kept.push(call(black_box(copy)));
-            }
-            let elapsed = start.elapsed().as_nanos();
-            drop(black_box(kept));
-            elapsed * 1000 / N_CALLS
-        })
-        .collect();
-    batches.sort_unstable();
-    batches[N_BATCHES / 2]
 }
 
 fn whole_runs(corpus: &Corpus) {

@@ -21,7 +21,7 @@ pub struct GoldSide<'a> {
     /// Leaving it out costs nothing.
     pub is_optional: bool,
     /// Every place of every quotation, in bytes of the article.
-    pub passages: Vec<Range<usize>>,
+    pub passages: &'a [Range<usize>],
     /// It quotes the article, and this edition has none of the quotations: grounding is not asked of predictions.
     pub is_lost: bool,
 }
@@ -32,7 +32,7 @@ pub struct PredictedSide<'a> {
     /// The fact.
     pub fact: &'a Fact,
     /// Every place of every quotation that stands in the article.
-    pub passages: Vec<Range<usize>>,
+    pub passages: &'a [Range<usize>],
     /// At least one quotation stands in the article.
     pub is_grounded: bool,
 }

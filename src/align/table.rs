@@ -96,7 +96,7 @@ impl<'a> Table<'a> {
         let mut cells = Vec::new();
         for (column, index) in self.columns.iter().enumerate() {
             let predicted = &self.sides.predictions[*index];
-            let shares_passage = share_a_passage(&gold.passages, &predicted.passages);
+            let shares_passage = share_a_passage(gold.passages, predicted.passages);
             if !shares_passage && !has_agreeing_key(gold.fact, predicted.fact, self.fact_type, self.rules) {
                 continue;
             }

@@ -210,11 +210,22 @@ pub fn judge(
     rules: Rules<'_>,
     settings: Settings,
 ) -> Judgement {
-    let sides = sides(key, &answers);
-    let alignment = align(&sides, rules, settings.objective);
-    let judge = Judge { article, sides: &sides, rules, settings };
-    let facts = judge.all(&alignment);
+    let facts = judge_facts(article, key, &answers, rules, settings);
     Judgement { facts, answers }
+}
+
+/// Judges as [`judge`] does, and leaves the answers where they are.
+#[must_use]
+pub fn judge_facts(
+    article: &ArticleText,
+    key: &Key<'_>,
+    answers: &[Answer],
+    rules: Rules<'_>,
+    settings: Settings,
+) -> Vec<FactJudgement> {
+    let sides = sides(key, answers);
+    let alignment = align(&sides, rules, settings.objective);
+    Judge { article, sides: &sides, rules, settings }.all(&alignment)
 }
 
 fn sides<'a>(key: &'a Key<'_>, answers: &'a [Answer]) -> Sides<'a> {
@@ -225,7 +236,7 @@ fn sides<'a>(key: &'a Key<'_>, answers: &'a [Answer]) -> Sides<'a> {
         .map(|(fact, grounding)| GoldSide {
             fact: &fact.fact,
             is_optional: fact.is_optional,
-            passages: grounding.passages.clone(),
+            passages: &grounding.passages,
             is_lost: grounding.n_given > 0 && grounding.n_found == 0,
         })
         .collect();
@@ -244,7 +255,7 @@ fn sides<'a>(key: &'a Key<'_>, answers: &'a [Answer]) -> Sides<'a> {
         .iter()
         .map(|answer| PredictedSide {
             fact: &answer.fact,
-            passages: answer.grounding.passages.clone(),
+            passages: &answer.grounding.passages,
             is_grounded: answer.grounding.is_grounded(),
         })
         .collect();

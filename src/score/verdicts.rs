@@ -158,8 +158,8 @@ impl Judge<'_> {
 
     /// Says whether the prediction quotes a sentence that gold quotes.
     fn evidence_agrees(&self, gold: usize, answer: usize) -> Option<bool> {
-        let gold = &self.sides.gold[gold].passages;
-        let predicted = &self.sides.predictions[answer].passages;
+        let gold = self.sides.gold[gold].passages;
+        let predicted = self.sides.predictions[answer].passages;
         if gold.is_empty() || predicted.is_empty() {
             return None;
         }

@@ -7,7 +7,6 @@ use karat::align::{GoldSide, PredictedOutcome, PredictedSide, Sides, align};
 use karat::compare::date::DateContext;
 use karat::compare::slot::Context;
 use karat::schema::EvidenceRule;
-use karat::score::ground::ground;
 use karat::score::{Key, collapse};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -84,7 +83,7 @@ fn expected_pairs(sides: &Sides<'_>, rules: Rules<'_>, hits: &[bool]) -> Vec<(us
         for pass in [1, 2] {
             let cell = |gold: &GoldSide<'_>, predicted: &PredictedSide<'_>| {
                 let credit = credit_pair(gold.fact, predicted.fact, fact_type, Judged::ALL, rules);
-                let shares = share_a_passage(&gold.passages, &predicted.passages);
+                let shares = share_a_passage(gold.passages, predicted.passages);
                 let has_key = fills_a_key(gold.fact, fact_type);
                 let is_alignable = if has_key { credit.keys_agree() } else { shares };
                 let needs_quote = fact_type.evidence == EvidenceRule::Required;
@@ -125,14 +124,13 @@ fn check_world(world: &World) {
     let article = entry.article.text();
     let answers = collapse(article, &world.answer);
     let key = Key::new(article, entry.gold.facts.iter(), &entry.gold.distractors, &entry.gold.coverage.types);
-    let gold = key.facts.iter().map(|fact| {
-        let grounding = ground(article, &fact.fact.evidence);
+    let gold = key.facts.iter().zip(&key.groundings).map(|(fact, grounding)| {
         let is_lost = grounding.n_given > 0 && grounding.n_found == 0;
-        GoldSide { fact: &fact.fact, is_optional: fact.is_optional, passages: grounding.passages, is_lost }
+        GoldSide { fact: &fact.fact, is_optional: fact.is_optional, passages: &grounding.passages, is_lost }
     });
     let predictions = answers.iter().map(|answer| PredictedSide {
         fact: &answer.fact,
-        passages: answer.grounding.passages.clone(),
+        passages: &answer.grounding.passages,
         is_grounded: answer.grounding.is_grounded(),
     });
     let distractors = key.distractors.iter().map(|distractor| karat::align::DistractorSide {
