@@ -144,7 +144,8 @@ fn hour_word(tokens: &Tokens<'_>, index: usize, language: Language) -> Option<u8
         }
         Language::Other => return None,
     };
-    let position = names.iter().position(|name| *name == tokens.word(index))?;
+    let word = tokens.word(index);
+    let position = names.iter().position(|name| *name == word)?;
     u8::try_from(position + 1).ok()
 }
 
