@@ -1,4 +1,4 @@
-//! Words and numbers of a text, folded without an allocation, as the finders of mentions read them.
+//! Words and numbers of a text, folded, as the finders of mentions read them.
 
 use std::ops::Range;
 
@@ -10,20 +10,16 @@ const LENGTH_MAX_BYTES: usize = 15;
 struct Token {
     start: usize,
     end: usize,
-    folded: Folded,
-}
-
-/// A word in lower case without accents; empty if it is too long or has letters beyond Latin.
-#[derive(Clone, Copy, Debug, Default)]
-struct Folded {
-    bytes: [u8; LENGTH_MAX_BYTES],
-    length: u8,
+    /// Where the folded word begins and ends in [`Tokens::folded`]; empty if it is too long or has letters beyond Latin.
+    folded: (usize, usize),
 }
 
 /// The words and numbers of a text, in order: "9h00" is three of them.
 #[derive(Clone, Debug)]
 pub struct Tokens<'t> {
     text: &'t str,
+    /// All folded words, one behind the other.
+    folded: String,
     list: Vec<Token>,
 }
 
@@ -32,27 +28,28 @@ impl<'t> Tokens<'t> {
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 6);
+        let mut folded = String::with_capacity(text.len());
         let mut previous = Class::Gap;
-        let mut folding = Folding::default();
         for (start, character) in text.char_indices() {
             let class = Class::of(character, previous);
             let end = start + character.len_utf8();
-            match (class, list.last_mut()) {
-                (Class::Gap, _) => {}
-                (_, Some(token)) if class == previous => {
-                    token.end = end;
-                    folding.push(character);
-                    token.folded = folding.folded;
+            if class != Class::Gap {
+                if class != previous || list.is_empty() {
+                    let place = (folded.len(), folded.len());
+                    list.push(Token { start, end, folded: place });
                 }
-                (_, _) => {
-                    folding = Folding::default();
-                    folding.push(character);
-                    list.push(Token { start, end, folded: folding.folded });
+                if let Some(token) = list.last_mut() {
+                    token.end = end;
+                    token.folded.1 = fold_into(&mut folded, token.folded, character);
                 }
             }
             previous = class;
         }
-        Self { text, list }
+        // A word given up left its mark behind its own beginning: it is empty.
+        for token in list.iter_mut().filter(|token| token.folded.1 == GIVEN_UP) {
+            token.folded.1 = token.folded.0;
+        }
+        Self { text, folded, list }
     }
 
     /// Returns the text.
@@ -76,7 +73,8 @@ impl<'t> Tokens<'t> {
     /// Returns a word folded, or the digits of a number; empty where there is none or it is too long.
     #[must_use]
     pub fn word(&self, index: usize) -> &str {
-        self.list.get(index).map_or("", |token| token.folded.as_str())
+        let place = self.list.get(index).map_or((0, 0), |token| token.folded);
+        self.folded.get(place.0..place.1).unwrap_or_default()
     }
 
     /// Returns the word before, empty at the start.
@@ -153,49 +151,29 @@ impl Class {
     }
 }
 
-/// A word while it is folded.
-#[derive(Clone, Copy, Default)]
-struct Folding {
-    folded: Folded,
-    is_given_up: bool,
-}
+/// The end of a word that is not folded.
+const GIVEN_UP: usize = usize::MAX;
 
-impl Folding {
-    fn push(&mut self, character: char) {
-        let (first, second) = match character {
-            plain if plain.is_ascii() => (plain.to_ascii_lowercase(), None),
-            'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => ('a', None),
-            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => ('e', None),
-            'î' | 'ï' | 'Î' | 'Ï' => ('i', None),
-            'ô' | 'ö' | 'Ô' | 'Ö' => ('o', None),
-            'û' | 'ù' | 'ü' | 'Û' | 'Ù' | 'Ü' => ('u', None),
-            'ç' | 'Ç' => ('c', None),
-            'œ' | 'Œ' => ('o', Some('e')),
-            mark if is_mark(mark) => return,
-            _ => return self.give_up(),
-        };
-        for letter in std::iter::once(first).chain(second) {
-            let place = self.folded.bytes.get_mut(usize::from(self.folded.length));
-            match (place, u8::try_from(letter)) {
-                (Some(place), Ok(byte)) if !self.is_given_up => {
-                    *place = byte;
-                    self.folded.length += 1;
-                }
-                (Some(_) | None, _) => return self.give_up(),
-            }
-        }
+/// Folds one more letter of a word that stands at a place; returns the end of the word, or [`GIVEN_UP`].
+fn fold_into(folded: &mut String, (start, end): (usize, usize), character: char) -> usize {
+    if end == GIVEN_UP {
+        return GIVEN_UP;
     }
-
-    fn give_up(&mut self) {
-        *self = Self { folded: Folded::default(), is_given_up: true };
-    }
-}
-
-impl Folded {
-    fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
+    let (first, second) = match character {
+        plain if plain.is_ascii() => (plain.to_ascii_lowercase(), None),
+        'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => ('a', None),
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => ('e', None),
+        'î' | 'ï' | 'Î' | 'Ï' => ('i', None),
+        'ô' | 'ö' | 'Ô' | 'Ö' => ('o', None),
+        'û' | 'ù' | 'ü' | 'Û' | 'Ù' | 'Ü' => ('u', None),
+        'ç' | 'Ç' => ('c', None),
+        'œ' | 'Œ' => ('o', Some('e')),
+        mark if is_mark(mark) => return end,
+        _ => return GIVEN_UP,
+    };
+    folded.push(first);
+    folded.extend(second);
+    if folded.len() - start > LENGTH_MAX_BYTES { GIVEN_UP } else { folded.len() }
 }
 
 const fn is_mark(character: char) -> bool {
