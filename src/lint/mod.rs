@@ -65,6 +65,8 @@ struct Label<'a> {
     said_on: Option<&'a Date>,
     has_note: bool,
     is_draft: bool,
+    /// Leaving it out costs nothing.
+    is_optional: bool,
     is_distractor: bool,
 }
 
@@ -91,6 +93,7 @@ impl<'a> Bench<'a> {
             said_on: fact.said_on.as_ref(),
             has_note: fact.note.is_some(),
             is_draft: fact.is_draft,
+            is_optional: fact.is_optional,
             ..Label::new(entry, &fact.id, &fact.fact, &fact.places)
         });
         let distractors = gold.distractors.iter().map(|distractor| Label {
@@ -169,6 +172,7 @@ impl<'a> Label<'a> {
             said_on: None,
             has_note: false,
             is_draft: false,
+            is_optional: false,
             is_distractor: false,
         }
     }

@@ -116,6 +116,10 @@ impl Twins<'_, '_, '_> {
 
     fn report(&self, a: usize, b: usize, findings: &mut Findings<'_>) {
         let (Some(first), Some(second)) = (self.labels.get(a), self.labels.get(b)) else { return };
+        if first.is_optional || second.is_optional {
+            // Whoever returns it once loses nothing by the other.
+            return;
+        }
         let score = self.score(first.fact, second.fact);
         if score.thousandths() < TWIN_SCORE_MIN {
             return;

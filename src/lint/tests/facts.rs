@@ -46,6 +46,14 @@ fn two_facts_that_almost_score_as_one_are_a_warning() {
 }
 
 #[test]
+fn an_optional_twin_costs_nobody_anything() {
+    let body = "facts:\n  a:\n    casualties: {count: 49, effect: killed, side: russia, during: 2022-09-13}\n    \
+                quote: 49 soldats\n  b:\n    casualties: {count: 49, effect: killed, side: russia, during: 2022-W37}\n    \
+                optional: true\n    quote: La Russie parle\n";
+    check_labels(body, &[]);
+}
+
+#[test]
 fn other_voices_and_denials_are_other_facts() {
     check_labels(
         "facts:\n  a:\n    casualties: {count: 49, effect: killed}\n    quote: 49 soldats\n  \
