@@ -136,6 +136,13 @@ impl PartialEq for Share {
 
 impl Eq for Share {}
 
+impl From<Credit> for Share {
+    /// Returns the credit as an exact fraction of a thousand.
+    fn from(credit: Credit) -> Self {
+        Self::of(u64::from(credit.thousandths()), 1000)
+    }
+}
+
 impl Share {
     /// All of it.
     pub const ONE: Self = Self::of(1, 1);

@@ -31,7 +31,7 @@ pub fn compare_attributions(gold: &Attribution, predicted: &Attribution, entitie
         return Comparison::single(RELAY_AS_ORIGIN, PlainReason::RelayAsOrigin);
     }
     if gold.relays.is_empty() && predicted.relays.is_empty() {
-        return Comparison::single(share_of(origin), reason);
+        return Comparison::single(origin.into(), reason);
     }
     let relays = compare_lists(&gold.relays, &predicted.relays, entities);
     let headline = match (origin.is_one(), relays.is_one()) {
@@ -42,10 +42,6 @@ pub fn compare_attributions(gold: &Attribution, predicted: &Attribution, entitie
     let parts: [(u64, Credit, Reason); 2] =
         [(ORIGIN_WEIGHT, origin, reason.into()), (RELAYS_WEIGHT, relays, PlainReason::OtherRelay.into())];
     Comparison::mean(headline, &parts)
-}
-
-fn share_of(score: Credit) -> Share {
-    Share::of(u64::from(score.thousandths()), 1000)
 }
 
 fn compare_origins(gold: &Voice, predicted: &Voice, entities: &Entities) -> (Credit, PlainReason) {

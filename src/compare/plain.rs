@@ -183,7 +183,7 @@ pub fn compare_words(
         return Comparison::single(Share::ONE, PlainReason::SameWord);
     }
     match spec.partial.get(&(gold.clone(), predicted.clone())) {
-        Some(score) if !score.is_zero() => Comparison::single(share_of(*score), PlainReason::NearWord),
+        Some(score) if !score.is_zero() => Comparison::single((*score).into(), PlainReason::NearWord),
         Some(_) | None => Comparison::single(Share::ZERO, PlainReason::OtherWord),
     }
 }
@@ -205,15 +205,11 @@ pub fn compare_texts(gold: &str, predicted: &str, how: TextComparison) -> Compar
         Credit::ZERO => PlainReason::OtherText,
         _ => PlainReason::SimilarText,
     };
-    Comparison::single(share_of(score), reason)
+    Comparison::single(score.into(), reason)
 }
 
 fn equality(is_equal: bool) -> Credit {
     if is_equal { Credit::ONE } else { Credit::ZERO }
-}
-
-fn share_of(score: Credit) -> Share {
-    Share::of(u64::from(score.thousandths()), 1000)
 }
 
 fn token_f1(gold: &str, predicted: &str) -> Credit {

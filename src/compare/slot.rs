@@ -198,7 +198,7 @@ fn compare_sets(gold: &[Slot], predicted: &[Slot], spec: &SlotSpec, context: Con
             compare_slots(&gold[gold_index], &predicted[predicted_index], spec, context).score
         });
         if let Some((f1, reason)) = plain {
-            return Comparison::single(Share::of(u64::from(f1.thousandths()), 1000), reason);
+            return Comparison::single(f1.into(), reason);
         }
     }
     let (gold, predicted) = (distinct(gold), distinct(predicted));
@@ -206,7 +206,7 @@ fn compare_sets(gold: &[Slot], predicted: &[Slot], spec: &SlotSpec, context: Con
     let (f1, reason) = compare_elements(&elements, predicted.len(), |gold_index, predicted_index| {
         compare_slots(gold[gold_index], predicted[predicted_index], spec, context).score
     });
-    Comparison::single(Share::of(u64::from(f1.thousandths()), 1000), reason)
+    Comparison::single(f1.into(), reason)
 }
 
 /// Says whether a small set has no repeats.

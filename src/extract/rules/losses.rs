@@ -3,7 +3,7 @@
 use crate::extract::rules::draft::Draft;
 use crate::extract::rules::phrase::group_before;
 use crate::extract::rules::reading::Reading;
-use crate::extract::rules::verb::{past, rest};
+use crate::extract::rules::verb::{may_begin_past, past, rest};
 
 /// How sure the rule is, in thousandths.
 const CONFIDENCE: u16 = 600;
@@ -11,11 +11,7 @@ const CONFIDENCE: u16 = 600;
 /// Reads every loss of people by a side that is named.
 pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
     for index in 0..reading.tokens.len() {
-        let is_start = match reading.tokens.word(index) {
-            "a" | "ont" | "avait" | "avaient" | "aurait" | "auraient" => !reading.is_english(),
-            "suffered" | "sustained" => reading.is_english(),
-            _ => false,
-        };
+        let is_start = may_begin_past(reading, index, &["suffered", "sustained"]);
         if is_start {
             drafts.extend(draft(reading, index));
         }

@@ -3,7 +3,7 @@
 use crate::extract::rules::draft::Draft;
 use crate::extract::rules::phrase::{Group, group_after, group_before};
 use crate::extract::rules::reading::{Reading, within};
-use crate::extract::rules::verb::{past, rest};
+use crate::extract::rules::verb::{may_begin_past, past, rest};
 
 /// How sure the rule is, in thousandths.
 const CONFIDENCE: u16 = 650;
@@ -14,11 +14,7 @@ const WORDS_MAX: usize = 10;
 /// Reads every movement of troops whose sender is named.
 pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
     for index in 0..reading.tokens.len() {
-        let is_start = match reading.tokens.word(index) {
-            "a" | "ont" | "avait" | "avaient" | "aurait" | "auraient" => !reading.is_english(),
-            "deployed" | "withdrew" => reading.is_english(),
-            _ => false,
-        };
+        let is_start = may_begin_past(reading, index, &["deployed", "withdrew"]);
         if is_start {
             drafts.extend(draft(reading, index));
         }

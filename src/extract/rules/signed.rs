@@ -4,7 +4,7 @@ use crate::extract::rules::ceasefire;
 use crate::extract::rules::draft::Draft;
 use crate::extract::rules::phrase::{group_after, group_before};
 use crate::extract::rules::reading::Reading;
-use crate::extract::rules::verb::{past, rest};
+use crate::extract::rules::verb::{may_begin_past, past, rest};
 
 /// How sure the rule is, in thousandths.
 const CONFIDENCE: u16 = 700;
@@ -31,11 +31,7 @@ const TERMS: [(&str, &str); 12] = [
 /// Reads every agreement of two that are named.
 pub(super) fn read<'a>(reading: &Reading<'a>, drafts: &mut Vec<Draft<'a>>) {
     for index in 0..reading.tokens.len() {
-        let is_start = match reading.tokens.word(index) {
-            "a" | "ont" | "avait" | "avaient" | "aurait" | "auraient" => !reading.is_english(),
-            "signed" | "concluded" | "reached" => reading.is_english(),
-            _ => false,
-        };
+        let is_start = may_begin_past(reading, index, &["signed", "concluded", "reached"]);
         if is_start {
             drafts.extend(draft(reading, index));
         }

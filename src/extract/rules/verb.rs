@@ -41,6 +41,15 @@ pub(super) struct Verb {
     pub(super) is_reserved: bool,
 }
 
+/// Says whether a past tense may begin at a token: with a French auxiliary, or with one of these English verbs.
+pub(super) fn may_begin_past(reading: &Reading<'_>, index: usize, english: &[&str]) -> bool {
+    let word = reading.tokens.word(index);
+    match word {
+        "a" | "ont" | "avait" | "avaient" | "aurait" | "auraient" => !reading.is_english(),
+        _ => reading.is_english() && english.contains(&word),
+    }
+}
+
 /// Reads "a également rencontré", "ont rencontré", "aurait rencontré", "has met", "met" from its first token on.
 ///
 /// Nothing that is denied is returned: "n'a pas rencontré".
