@@ -8,6 +8,7 @@ use crate::evaluate::rows::{FactRow, fact_rows};
 use crate::evaluate::slots::slot_tallies;
 use crate::evaluate::totals::{ArticleTotals, Totals};
 use crate::extract::Outcome;
+use crate::extract::failure::Failure;
 use crate::fact::Prediction;
 use crate::gold::{Gold, GoldFact, Status};
 use crate::schema::Schema;
@@ -30,15 +31,6 @@ pub struct Selection {
     pub view_index: Option<usize>,
     /// Draft facts and draft files are scored too.
     pub with_drafts: bool,
-}
-
-/// How an extractor failed on an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// The name of the failure.
-    pub name: String,
-    /// What is known of it.
-    pub detail: String,
 }
 
 /// What one article came to.
@@ -117,7 +109,7 @@ impl<'a> Evaluation<'a> {
     pub fn article(&self, entry: &Entry, outcome: Outcome) -> ArticleReport {
         let (predictions, failure) = match outcome {
             Outcome::Answered(predictions) => (predictions, None),
-            Outcome::Failed { name, detail } => (Vec::new(), Some(Failure { name: name.to_owned(), detail })),
+            Outcome::Failed(failure) => (Vec::new(), Some(failure)),
         };
         let predictions: Vec<Prediction> = predictions
             .into_iter()

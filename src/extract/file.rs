@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 
 use crate::corpus::shown;
 use crate::extract::answer::decode_answer;
+use crate::extract::failure::FailureKind;
 use crate::extract::{Extractor, Outcome, Request};
 use crate::problem::{Problem, sort_problems};
 use crate::store::{Bounds, StoreError, read_file};
@@ -240,9 +241,12 @@ impl Extractor for FileExtractor {
     fn extract(&self, request: &Request<'_>) -> Outcome {
         match self.answers.get(request.id).map(|stored| &stored.answer) {
             Some(Answer::Read(answer)) => decode_answer(answer, request),
-            Some(Answer::Malformed(detail)) => Outcome::failed("not JSON", detail),
-            Some(Answer::Twice(detail)) => Outcome::failed("two answers", detail),
-            None => Outcome::failed("no answer", format!("{} has no answer for {}", self.path, request.id)),
+            Some(Answer::Malformed(detail)) => Outcome::failed(FailureKind::NotJson, detail),
+            Some(Answer::Twice(detail)) => Outcome::failed(FailureKind::TwoAnswers, detail),
+            None => {
+                let detail = format!("{} has no answer for {}", self.path, request.id);
+                Outcome::failed(FailureKind::NoAnswer, detail)
+            }
         }
     }
 }
@@ -286,10 +290,10 @@ mod tests {
         let show = |id| {
             let (schema, entities, text) = (&schema, &entities, &text);
             let request =
-                Request { id, text, language: "fr", published: None, timezone: None, schema, entities };
+                Request { id, text, language: "fr", published: None, timezone: None, schema, entities, views: &[] };
             match extractor.extract(&request) {
                 Outcome::Answered(predictions) => format!("{} facts", predictions.len()),
-                Outcome::Failed { name, detail } => format!("{name}: {detail}"),
+                Outcome::Failed(failure) => format!("{}: {}", failure.kind.word(), failure.detail),
             }
         };
         assert_eq!(["a", "b"].map(show), outcomes);

@@ -1,6 +1,7 @@
 //! The extractor that returns what gold says: it scores 1 wherever the labels lint clean.
 
 use crate::corpus::Corpus;
+use crate::extract::failure::FailureKind;
 use crate::extract::{Extractor, Outcome, Request};
 use crate::fact::{Fact, Prediction};
 use crate::gold::{Gold, GoldFact};
@@ -41,7 +42,7 @@ impl Extractor for GoldExtractor<'_> {
         let found = entries.binary_search_by(|entry| entry.article.id().cmp(request.id));
         match found.ok().and_then(|index| entries.get(index)) {
             Some(entry) => Outcome::Answered(gold_predictions(&entry.gold, self.drafts)),
-            None => Outcome::failed("no gold", format!("article {} has no gold", request.id)),
+            None => Outcome::failed(FailureKind::NoAnswer, format!("article {} has no gold", request.id)),
         }
     }
 }

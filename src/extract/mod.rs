@@ -1,6 +1,7 @@
 //! Extractors: whatever reads an article and answers with predictions, behind one trait.
 
 use crate::corpus::{Corpus, Entry};
+use crate::extract::failure::{Failure, FailureKind};
 use crate::fact::Prediction;
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
@@ -8,7 +9,12 @@ use crate::text::prepared::ArticleText;
 use crate::value::Language;
 use crate::value::date::{Date, Zone};
 
+pub mod failure;
+pub mod request;
 pub mod answer;
+pub mod environment;
+pub mod source;
+pub mod transform;
 pub mod none;
 pub mod gold;
 pub mod file;
@@ -31,6 +37,8 @@ pub struct Request<'a> {
     pub schema: &'a Schema,
     /// The names that are known.
     pub entities: &'a Entities,
+    /// The only views asked for, by position; empty asks for facts.
+    pub views: &'a [usize],
 }
 
 impl<'a> Request<'a> {
@@ -46,6 +54,7 @@ impl<'a> Request<'a> {
             timezone: notes.timezone,
             schema: &corpus.schema,
             entities: &corpus.entities,
+            views: &[],
         }
     }
 
@@ -62,19 +71,14 @@ pub enum Outcome {
     /// It answered; nothing returned is an answer too.
     Answered(Vec<Prediction>),
     /// It did not answer; counted as an empty answer and shown.
-    Failed {
-        /// What went wrong, in one or two words that figures are grouped by: `no answer`, `not JSON`.
-        name: &'static str,
-        /// What exactly, for people.
-        detail: String,
-    },
+    Failed(Failure),
 }
 
 impl Outcome {
     /// Returns a failure.
     #[must_use]
-    pub fn failed(name: &'static str, detail: impl Into<String>) -> Self {
-        Self::Failed { name, detail: detail.into() }
+    pub fn failed(kind: FailureKind, detail: impl Into<String>) -> Self {
+        Self::Failed(Failure::new(kind, detail))
     }
 
     /// Returns what was predicted: nothing after a failure.
@@ -82,7 +86,7 @@ impl Outcome {
     pub fn predictions(&self) -> &[Prediction] {
         match self {
             Self::Answered(predictions) => predictions,
-            Self::Failed { .. } => &[],
+            Self::Failed(_) => &[],
         }
     }
 }

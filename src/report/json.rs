@@ -232,7 +232,7 @@ fn anchors(anchors: Anchors) -> AnchorsFile {
 
 fn failure(article: &ArticleReport) -> Option<FailureFile<'_>> {
     let failure = article.failure.as_ref()?;
-    Some(FailureFile { article: &article.id, name: &failure.name, detail: &failure.detail })
+    Some(FailureFile { article: &article.id, name: failure.kind.word(), detail: &failure.detail })
 }
 
 fn article(article: &ArticleReport) -> ArticleFile<'_> {

@@ -109,7 +109,7 @@ fn push_failures(text: &mut String, extractor: &ExtractorReport) {
     line(text, &format!("{} without an answer:", counted(failed.len() as u64, "article", "articles")));
     for article in failed.iter().take(FAILURES_MAX) {
         if let Some(failure) = &article.failure {
-            let (name, detail) = (printable(&failure.name), printable(&failure.detail));
+            let (name, detail) = (failure.kind.word(), printable(&failure.detail));
             line(text, &format!("  {} · {name}: {detail}", printable(&article.id)));
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::extract::failure::{Failure, FailureKind};
 use crate::fact::{Attribution, Evidence, Fact, Polarity, Prediction, TypeRef, Voice};
 use crate::schema::Schema;
 use crate::text::quote::Quote;
@@ -13,9 +14,17 @@ pub(super) fn answer(id: &str, predictions: &[Prediction], schema: &Schema) -> J
     json!({"id": id, "facts": facts})
 }
 
-/// Writes a failure.
-pub(super) fn error(id: &str, name: &str, detail: &str) -> Json {
-    let error = if name == "error" { detail.to_owned() } else { format!("{name}: {detail}") };
+/// Writes a failure: what the extractor reported as it was, anything else with its name.
+pub(super) fn error(id: &str, failure: &Failure) -> Json {
+    if failure.kind == FailureKind::Reported && failure.stderr.is_empty() {
+        return json!({"id": id, "error": failure.detail});
+    }
+    let mut error = Map::new();
+    put(&mut error, "name", json!(failure.kind.word()));
+    put(&mut error, "detail", json!(failure.detail));
+    if !failure.stderr.is_empty() {
+        put(&mut error, "stderr", json!(failure.stderr));
+    }
     json!({"id": id, "error": error})
 }
 

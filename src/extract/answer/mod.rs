@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::{Outcome, Request};
 use crate::fact::Prediction;
 use crate::schema::Schema;
@@ -21,7 +22,7 @@ mod encode;
 pub fn read_answer(json: &str, request: &Request<'_>) -> Outcome {
     match serde_json::from_str(json) {
         Ok(answer) => decode_answer(&answer, request),
-        Err(error) => Outcome::failed("not JSON", error.to_string()),
+        Err(error) => Outcome::failed(FailureKind::NotJson, error.to_string()),
     }
 }
 
@@ -38,7 +39,7 @@ pub fn encode_answer(id: &str, predictions: &[Prediction], schema: &Schema) -> S
 pub fn encode_outcome(id: &str, outcome: &Outcome, schema: &Schema) -> String {
     match outcome {
         Outcome::Answered(predictions) => encode_answer(id, predictions, schema),
-        Outcome::Failed { name, detail } => encode::error(id, name, detail).to_string(),
+        Outcome::Failed(failure) => encode::error(id, failure).to_string(),
     }
 }
 
@@ -48,23 +49,33 @@ pub(crate) fn decode_answer(answer: &Json, request: &Request<'_>) -> Outcome {
         Json::Array(facts) => facts,
         Json::Object(fields) => {
             if let Some(id) = fields.get("id").filter(|id| id.as_str() != Some(request.id) && !id.is_null()) {
-                return Outcome::failed("wrong id", format!("asked for {}, answered for {id}", request.id));
+                return Outcome::failed(FailureKind::WrongId, format!("asked for {}, answered for {id}", request.id));
             }
             if let Some(error) = fields.get("error").filter(|error| !error.is_null()) {
-                return Outcome::failed("error", as_written(error));
+                return Outcome::Failed(reported(error));
             }
             match fields.get("facts") {
                 Some(Json::Array(facts)) => facts,
-                Some(_) => return Outcome::failed("no facts", "the field \"facts\" is not a list"),
-                None => return Outcome::failed("no facts", "the field \"facts\" is missing"),
+                Some(_) => return Outcome::failed(FailureKind::NoFacts, "the field \"facts\" is not a list"),
+                None => return Outcome::failed(FailureKind::NoFacts, "the field \"facts\" is missing"),
             }
         }
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {
-            return Outcome::failed("no facts", "expected an object with the list \"facts\"");
+            return Outcome::failed(FailureKind::NoFacts, "expected an object with the list \"facts\"");
         }
     };
     let mut decoder = Decoder { request, offsets: None, remarks: Vec::new() };
     Outcome::Answered(facts.iter().map(|fact| decoder.prediction(fact)).collect())
+}
+
+/// Returns the failure that an answer names: with a name that karat gave it before, or one that the extractor reports.
+fn reported(error: &Json) -> Failure {
+    let text = |name: &str| error.get(name).and_then(Json::as_str);
+    match text("name").and_then(FailureKind::from_word) {
+        Some(kind) => Failure::new(kind, text("detail").unwrap_or_default())
+            .with_stderr(text("stderr").unwrap_or_default()),
+        None => Failure::new(FailureKind::Reported, as_written(error)),
+    }
 }
 
 /// Returns a text as it is, and anything else as compact JSON.

@@ -43,6 +43,7 @@ fn decode(answer: &Json) -> (Schema, Outcome) {
         timezone: None,
         schema: &schema,
         entities: &entities,
+        views: &[],
     };
     let outcome = decode_answer(answer, &request);
     (schema, outcome)
@@ -252,8 +253,8 @@ fn an_answer_fails_only_as_a_whole() {
         (json!({"facts": 3}), "no facts"),
         (json!(3), "no facts"),
     ] {
-        let Outcome::Failed { name: found, .. } = decode(&answer).1 else { panic!("{answer}") };
-        assert_eq!(found, name);
+        let Outcome::Failed(found) = decode(&answer).1 else { panic!("{answer}") };
+        assert_eq!(found.kind.word(), name);
     }
     assert_eq!(decode(&json!({"facts": [], "error": null, "usage": {}})).1, Outcome::Answered(Vec::new()));
 }

@@ -63,6 +63,7 @@ fn answer_in(language: &str, (schema, entities): (&str, &str), text: &str) -> (S
         timezone: None,
         schema: &schema,
         entities: &entities,
+        views: &[],
     };
     let Outcome::Answered(predictions) = RulesExtractor.extract(&request) else { panic!("rules never fail") };
     for evidence in predictions.iter().flat_map(|prediction| &prediction.fact.evidence) {

@@ -11,13 +11,13 @@ enum Door {
 }
 
 /// Every dependency of the package and its door.
-const DOORS: [(&str, Door); 19] = [
+const DOORS: [(&str, Door); 28] = [
     ("granit_parser", Door::At(&["src/yaml/"])),
     ("serde_yaml", Door::At(&["src/extract/", "src/gold/", "src/snapshot/"])),
-    ("serde", Door::At(&["src/extract/", "src/report/", "src/snapshot/"])),
-    ("serde_json", Door::At(&["src/extract/", "src/report/", "src/snapshot/"])),
+    ("serde", Door::At(&["src/extract/", "src/run/", "src/report/", "src/snapshot/"])),
+    ("serde_json", Door::At(&["src/extract/", "src/run/", "src/report/", "src/snapshot/"])),
     ("jiff", Door::At(&["src/value/date/zone.rs"])),
-    ("sha2", Door::At(&["src/article.rs"])),
+    ("sha2", Door::At(&["src/article.rs", "src/run/"])),
     ("rapidfuzz", Door::At(&["src/text/likeness.rs"])),
     ("similar", Door::At(&["src/text/diff.rs"])),
     ("unicode_normalization", Door::At(&["src/text/"])),
@@ -27,6 +27,15 @@ const DOORS: [(&str, Door); 19] = [
     ("anstyle", Door::At(&["src/report/"])),
     ("terminal_size", Door::At(&["src/bin/"])),
     ("regex", Door::At(&["src/mention/", "src/extract/"])),
+    ("rustix", Door::At(&["src/extract/process/"])),
+    ("shlex", Door::AnyOneFile),
+    ("ureq", Door::At(&["src/extract/http/"])),
+    ("minijinja", Door::At(&["src/extract/http/"])),
+    ("jaq_core", Door::At(&["src/extract/transform.rs"])),
+    ("jaq_std", Door::At(&["src/extract/transform.rs"])),
+    ("jaq_json", Door::At(&["src/extract/transform.rs"])),
+    ("indicatif", Door::At(&["src/bin/karat/progress.rs"])),
+    ("signal_hook", Door::At(&["src/bin/"])),
     ("clap", Door::At(&["src/bin/"])),
     ("anstream", Door::At(&["src/bin/"])),
     ("globset", Door::At(&["src/bin/"])),

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Extract) -> Exit {
     let mut exit = Exit::Success;
     for entry in evaluation.entries() {
         let outcome = extractor.extract(&Request::new(&corpus, entry));
-        if matches!(outcome, Outcome::Failed { .. }) {
+        if matches!(outcome, Outcome::Failed(_)) {
             exit = Exit::ExtractorFailed;
         }
         print(&format!("{}\n", encode_outcome(entry.article.id(), &outcome, &corpus.schema)));

@@ -1,0 +1,122 @@
+//! Runs an extractor over many articles: several at a time, with retries, a rate limit, a cache and a record.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::extract::source::{Cancel, Oddity, Source, Usage};
+use crate::extract::transform::Transform;
+use crate::extract::{Extractor, Outcome, Request};
+use crate::project::{OffsetUnit, Policy, Price};
+
+/// What answers.
+#[derive(Clone, Copy)]
+pub enum Asked<'a> {
+    /// Code inside this program: no cache, no retries, as many threads as there are cores.
+    Inside(&'a dyn Extractor),
+    /// A program or a server.
+    Outside(&'a Remote),
+}
+
+/// A program or a server, and everything about asking it.
+pub struct Remote {
+    /// The name that reports show.
+    pub name: String,
+    /// What is asked.
+    pub source: Box<dyn Source + Send>,
+    /// How patient karat is.
+    pub policy: Policy,
+    /// What makes facts of its answers.
+    pub transform: Option<Transform>,
+    /// What offsets count where an answer does not say.
+    pub offsets: Option<OffsetUnit>,
+    /// What tokens cost.
+    pub price: Option<Price>,
+    /// What makes its answers what they are: command line, content of inputs, version; for the key of the cache.
+    pub fingerprint: String,
+}
+
+/// How the cache is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheMode {
+    /// What it holds is taken, the rest is asked and kept.
+    #[default]
+    Use,
+    /// Everything is asked and kept.
+    Refresh,
+    /// What it holds is taken; the rest fails.
+    Offline,
+}
+
+/// What of a run is not the extractor's.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The folder of the cache; `None` keeps nothing.
+    pub cache: Option<PathBuf>,
+    /// How it is used.
+    pub cache_mode: CacheMode,
+    /// Who can end the run.
+    pub cancel: Cancel,
+}
+
+/// One article's answer and how it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The answer.
+    pub outcome: Outcome,
+    /// The answer as a line of a record, without a newline: reading it again gives the same outcome.
+    pub line: String,
+    /// What it cost, over all tries.
+    pub usage: Usage,
+    /// What was odd.
+    pub oddities: Vec<Oddity>,
+    /// How often it was asked in this run; 0 where the cache answered.
+    pub n_tries: u32,
+    /// How long it took in this run, waits included.
+    pub elapsed: Duration,
+}
+
+/// What a whole run came to.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// By repeat, then by article in the order asked.
+    pub answers: Vec<Vec<Answered>>,
+    /// It was ended from outside: articles that were not asked have failed as interrupted.
+    pub is_interrupted: bool,
+    /// Why the cache could not be written, once.
+    pub cache_trouble: Option<String>,
+}
+
+/// What happens while a run goes on.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// An article is begun.
+    Began {
+        /// Its id.
+        id: &'a str,
+    },
+    /// A try failed and another will be made.
+    Retries {
+        /// Its id.
+        id: &'a str,
+        /// How long is waited before.
+        wait: Duration,
+    },
+    /// An article is done.
+    Done {
+        /// Its id.
+        id: &'a str,
+        /// How it came out.
+        answered: &'a Answered,
+    },
+}
+
+/// Asks for every article.
+pub fn run(
+    asked: Asked<'_>,
+    requests: &[Request<'_>],
+    options: &Options,
+    observe: &(dyn Fn(&Event<'_>) + Sync),
+) -> Run {
+    let _ = (asked, requests, options, observe);
+    Run::default()
+}
