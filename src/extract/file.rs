@@ -289,8 +289,16 @@ mod tests {
         let (schema, entities, text) = (Schema::default(), Entities::default(), ArticleText::new(""));
         let show = |id| {
             let (schema, entities, text) = (&schema, &entities, &text);
-            let request =
-                Request { id, text, language: "fr", published: None, timezone: None, schema, entities, views: &[] };
+            let request = Request {
+                id,
+                text,
+                language: "fr",
+                published: None,
+                timezone: None,
+                schema,
+                entities,
+                views: &[],
+            };
             match extractor.extract(&request) {
                 Outcome::Answered(predictions) => format!("{} facts", predictions.len()),
                 Outcome::Failed(failure) => format!("{}: {}", failure.kind.word(), failure.detail),

@@ -35,7 +35,8 @@ fn type_json(fact_type: &FactType, language: &str) -> Json {
         fact_type.slots.iter().map(|slot| (slot.name.to_string(), slot_json(slot, language))).collect();
     let mut fields = Map::new();
     fields.insert("type".to_owned(), json!(&*fact_type.name));
-    if let Some(question) = fact_type.questions.get(language).or_else(|| fact_type.questions.values().next()) {
+    if let Some(question) = fact_type.questions.get(language).or_else(|| fact_type.questions.values().next())
+    {
         fields.insert("ask".to_owned(), json!(question));
     }
     fields.insert("evidence".to_owned(), json!(fact_type.evidence == EvidenceRule::Required));

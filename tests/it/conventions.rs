@@ -2,6 +2,7 @@
 
 use karat::evaluate::{Evaluation, Selection};
 use karat::extract::Outcome;
+use karat::extract::failure::FailureKind;
 use karat::score::Settings;
 use karat::score::losses::Preset;
 use karat::tally::{Figures, SlotTally};
@@ -691,7 +692,7 @@ mod articles {
 
     #[test]
     fn a_failed_article_counts_as_an_empty_answer_in_the_headline_only() {
-        let failed = Outcome::Failed { name: "timeout", detail: String::new() };
+        let failed = Outcome::failed(FailureKind::Timeout, "");
         let nothing = Figures { precision: None, recall: Some(0), f1: Some(0) };
         assert_eq!(figures(failed), (nothing, Figures::default()));
         assert_eq!(figures(Outcome::Answered(Vec::new())), (nothing, nothing));

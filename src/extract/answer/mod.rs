@@ -49,7 +49,10 @@ pub(crate) fn decode_answer(answer: &Json, request: &Request<'_>) -> Outcome {
         Json::Array(facts) => facts,
         Json::Object(fields) => {
             if let Some(id) = fields.get("id").filter(|id| id.as_str() != Some(request.id) && !id.is_null()) {
-                return Outcome::failed(FailureKind::WrongId, format!("asked for {}, answered for {id}", request.id));
+                return Outcome::failed(
+                    FailureKind::WrongId,
+                    format!("asked for {}, answered for {id}", request.id),
+                );
             }
             if let Some(error) = fields.get("error").filter(|error| !error.is_null()) {
                 return Outcome::Failed(reported(error));

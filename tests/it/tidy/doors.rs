@@ -100,7 +100,8 @@ fn dependencies(manifest: &str) -> Vec<(usize, String)> {
     for (line, text) in (1..).zip(manifest.lines()) {
         if text.starts_with('[') {
             section = text;
-        } else if section == "[dependencies]"
+        } else if (section == "[dependencies]"
+            || section.starts_with("[target.") && section.ends_with(".dependencies]"))
             && let Some((name, _)) = text.split_once(" = ")
             && !name.starts_with(['#', ' '])
         {
