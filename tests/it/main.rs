@@ -18,6 +18,7 @@ mod reports;
 mod rules;
 mod score;
 mod semantics;
+mod server;
 mod subjects;
 mod tidy;
 mod widths;
