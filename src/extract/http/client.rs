@@ -10,7 +10,7 @@ use ureq::{Agent, Body};
 use crate::extract::environment::Environment;
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::http::address::Address;
-use crate::extract::http::fault::{self, Stage};
+use crate::extract::http::fault::{self, Server, Stage};
 use crate::extract::http::headers::Headers;
 use crate::extract::http::proxy;
 use crate::extract::source::Cancel;
@@ -20,7 +20,8 @@ use crate::project::Policy;
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// How long making a connection may take, where the whole may take longer.
 const CONNECT_MAX: Duration = Duration::from_secs(10);
-/// How long a connection that nobody uses is kept: less than any server keeps it, which would cost an answer.
+/// How long a connection that nobody uses is kept: less than servers keep it, since one that closes it just when the
+/// next article is sent costs an answer.
 const IDLE_MAX: Duration = Duration::from_secs(1);
 /// How much is read of what a server says about its trouble.
 const TROUBLE_BYTES_MAX: u64 = 64 << 10;
@@ -30,13 +31,13 @@ pub(super) struct Client {
     agent: Agent,
     address: Address,
     headers: Headers,
-    timeout: Duration,
+    server: Server,
     body_bytes_max: u64,
 }
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Client({})", self.address.shown())
+        write!(formatter, "Client({})", self.server.shown)
     }
 }
 
@@ -49,21 +50,27 @@ impl Client {
         environment: &Environment,
     ) -> Result<Self, String> {
         let address = Address::parse(url)?;
+        // Making a connection takes long only with TLS.
+        let n_idle = if address.is_https() { policy.workers } else { 0 };
+        let proxy = proxy::find(&address, environment)?;
+        let through =
+            proxy.as_ref().map(|proxy| format!(" (through the proxy {}:{})", proxy.host(), proxy.port()));
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             // A POST must not become a GET, and a key must not go to another server.
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .proxy(proxy::find(&address, environment)?)
+            .proxy(proxy)
             .timeout_global(Some(policy.timeout))
             .timeout_connect((policy.timeout > CONNECT_MAX).then_some(CONNECT_MAX))
             .max_idle_age(IDLE_MAX)
-            .max_idle_connections(policy.workers)
-            .max_idle_connections_per_host(policy.workers)
+            .max_idle_connections(n_idle)
+            .max_idle_connections_per_host(n_idle)
             .build()
             .new_agent();
-        let (timeout, body_bytes_max) = (policy.timeout, policy.output_bytes_max);
-        Ok(Self { agent, address, headers, timeout, body_bytes_max })
+        let shown = format!("{}{}", address.shown(), through.unwrap_or_default());
+        let server = Server { shown, is_https: address.is_https(), timeout: policy.timeout };
+        Ok(Self { agent, address, headers, server, body_bytes_max: policy.output_bytes_max })
     }
 
     /// Sends a body and returns what comes back with a status of success.
@@ -145,7 +152,7 @@ impl Client {
     }
 
     fn fault(&self, error: &ureq::Error, stage: Stage) -> Failure {
-        fault::of_error(error, stage, (&self.address, self.timeout))
+        fault::of_error(error, stage, &self.server)
     }
 
     /// Takes secrets out of a failure.

@@ -7,7 +7,6 @@ use ureq::http::{Response, StatusCode};
 use ureq::{Body, Error, Timeout};
 
 use crate::extract::failure::{Failure, FailureKind};
-use crate::extract::http::address::Address;
 use crate::extract::http::client::header;
 use crate::extract::http::retry_after;
 
@@ -28,9 +27,20 @@ pub(super) enum Stage {
     },
 }
 
-/// Names the failure of an exchange with an address that may take so long.
-pub(super) fn of_error(error: &Error, stage: Stage, (address, timeout): (&Address, Duration)) -> Failure {
-    let shown = address.shown();
+/// Whom messages speak of.
+#[derive(Debug)]
+pub(super) struct Server {
+    /// The address, and the proxy before it.
+    pub(super) shown: String,
+    /// TLS is spoken.
+    pub(super) is_https: bool,
+    /// How long an exchange may take.
+    pub(super) timeout: Duration,
+}
+
+/// Names the failure of an exchange with a server.
+pub(super) fn of_error(error: &Error, stage: Stage, server: &Server) -> Failure {
+    let Server { shown, timeout, .. } = server;
     match (error, stage) {
         (Error::Timeout(Timeout::Connect), Stage::Waiting) => {
             Failure::new(FailureKind::NoConnection, format!("{shown}: no connection in time"))
@@ -39,29 +49,42 @@ pub(super) fn of_error(error: &Error, stage: Stage, (address, timeout): (&Addres
             Failure::new(FailureKind::Timeout, format!("{shown} did not answer within {timeout:?}"))
         }
         (Error::Timeout(_), Stage::Reading { n_bytes, announced }) => {
-            let so_far = so_far(n_bytes, announced);
-            let detail = format!("{shown} did not end its answer within {timeout:?}: {so_far}");
+            let after = after(n_bytes, announced);
+            let detail = format!("{shown} did not end its answer within {timeout:?}, {after}");
             Failure::new(FailureKind::Timeout, detail)
         }
+        (Error::Io(error), Stage::Waiting) if is_distrust(error) => {
+            let detail = format!("{shown}: {error}; karat trusts public certificate authorities alone");
+            Failure::new(FailureKind::NoConnection, detail).permanent()
+        }
+        (Error::Io(error), Stage::Waiting) if server.is_https && error.kind() == ErrorKind::UnexpectedEof => {
+            let detail = format!("{shown}: the server closed the connection: does it speak https?");
+            Failure::new(FailureKind::NoConnection, detail)
+        }
         (_, Stage::Waiting) => {
-            Failure::new(FailureKind::NoConnection, format!("{shown}: {}", cause(error, address)))
+            Failure::new(FailureKind::NoConnection, format!("{shown}: {}", cause(error, server)))
         }
         (_, Stage::Reading { n_bytes, announced }) => {
-            let (so_far, cause) = (so_far(n_bytes, announced), cause(error, address));
-            Failure::new(FailureKind::HalfAnswer, format!("{shown}: {cause}: {so_far}"))
+            let (after, cause) = (after(n_bytes, announced), cause(error, server));
+            Failure::new(FailureKind::HalfAnswer, format!("{shown}: {cause}, {after}"))
         }
     }
 }
 
-fn so_far(n_bytes: usize, announced: Option<u64>) -> String {
+fn after(n_bytes: usize, announced: Option<u64>) -> String {
     match announced {
-        Some(announced) => format!("{n_bytes} of {announced} bytes had come"),
-        None => format!("{n_bytes} bytes had come"),
+        Some(announced) => format!("after {n_bytes} of {announced} bytes"),
+        None => format!("after {n_bytes} bytes"),
     }
+}
+
+/// Says whether the server showed a certificate that is not to be trusted, as the library puts it.
+fn is_distrust(error: &std::io::Error) -> bool {
+    error.kind() == ErrorKind::InvalidData && error.to_string().starts_with("invalid peer certificate")
 }
 
 /// Says in a few words why there is no answer.
-fn cause(error: &Error, address: &Address) -> String {
+fn cause(error: &Error, server: &Server) -> String {
     match error {
         Error::Io(error) => match error.kind() {
             ErrorKind::ConnectionRefused => "connection refused: is the server running?".to_owned(),
@@ -69,7 +92,7 @@ fn cause(error: &Error, address: &Address) -> String {
                 "the server broke the connection".to_owned()
             }
             ErrorKind::UnexpectedEof => "the server closed the connection".to_owned(),
-            ErrorKind::InvalidData if address.is_https() => format!("no TLS: {error}"),
+            ErrorKind::InvalidData if server.is_https => format!("no TLS: {error}"),
             _ => error.to_string(),
         },
         Error::HostNotFound => "the host was not found".to_owned(),
@@ -90,8 +113,8 @@ pub(super) fn of_status(response: &Response<Body>, said: &str) -> Failure {
         detail.push(' ');
         detail.push_str(reason);
     }
-    if status.is_redirection() {
-        let to = header(response, "location").unwrap_or("nowhere");
+    let location = header(response, "location").filter(|_| status.is_redirection());
+    if let Some(to) = location {
         detail.push_str(&format!(" to {}; help: write the address at which the server answers", folded(to)));
     } else {
         let said = folded(said);

@@ -34,7 +34,7 @@ pub(super) fn read(body: &[u8]) -> Result<Completion, Failure> {
         "length" => {
             let detail = "the model reached its limit of tokens; help: raise the option `max_tokens` \
                           (`max_completion_tokens` with some servers)";
-            return Err(Failure::new(FailureKind::HalfAnswer, detail));
+            return Err(Failure::new(FailureKind::HalfAnswer, detail).permanent());
         }
         "content_filter" => {
             return Err(Failure::new(
