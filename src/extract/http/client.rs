@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::Builder;
 use std::time::Duration;
 
 use ureq::http::Response;
@@ -82,7 +83,9 @@ impl Client {
         }
         let answer = std::thread::scope(|scope| {
             let (end, ended) = mpsc::channel();
-            scope.spawn(move || self.close_when_cancelled(cancel, &ended));
+            // Where no thread can be had, the timeout ends the wait.
+            let watch = move || self.close_when_cancelled(cancel, &ended);
+            let _ = Builder::new().spawn_scoped(scope, watch);
             let answer = self.exchange(body);
             drop(end);
             answer

@@ -84,6 +84,7 @@ fn is_distrust(error: &std::io::Error) -> bool {
 }
 
 /// Says in a few words why there is no answer.
+#[expect(clippy::wildcard_enum_match_arm, reason = "both enums are foreign and open")]
 fn cause(error: &Error, server: &Server) -> String {
     match error {
         Error::Io(error) => match error.kind() {
@@ -100,7 +101,6 @@ fn cause(error: &Error, server: &Server) -> String {
         Error::Rustls(error) => format!("no TLS: {error}"),
         Error::LargeResponseHeader(..) => "the headers of the answer are too long".to_owned(),
         Error::ConnectProxyFailed(reason) => format!("the proxy refused: {reason}"),
-        // Foreign and open.
         _ => error.to_string(),
     }
 }
