@@ -232,7 +232,12 @@ fn anchors(anchors: Anchors) -> AnchorsFile {
 
 fn failure(article: &ArticleReport) -> Option<FailureFile<'_>> {
     let failure = article.failure.as_ref()?;
-    Some(FailureFile { article: &article.id, name: failure.kind.word(), detail: &failure.detail })
+    Some(FailureFile {
+        article: &article.id,
+        name: failure.kind.word(),
+        detail: &failure.detail,
+        stderr: Some(failure.stderr.as_str()).filter(|stderr| !stderr.is_empty()),
+    })
 }
 
 fn article(article: &ArticleReport) -> ArticleFile<'_> {

@@ -1,10 +1,12 @@
 //! The report as a terminal shows it: tables, what is lost and why, and the next command to type.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::evaluate::rows::FactRow;
 use crate::evaluate::totals::{LossKey, LossTotal, Scope, Totals};
 use crate::evaluate::{ArticleReport, ExtractorReport};
+use crate::extract::failure::{Failure, FailureKind};
 use crate::report::Report;
 use crate::report::table::{Column, columns};
 use crate::report::words::{counted, facts_lost, figure, grouped, printable, shell_word, shortened};
@@ -19,6 +21,10 @@ const REMARKS_MAX: usize = 6;
 const WORST_MAX: usize = 5;
 /// How many failures are named.
 const FAILURES_MAX: usize = 10;
+/// How many lines of what a failed extractor wrote to standard error are shown.
+const STDERR_LINES_MAX: usize = 4;
+/// How much of each.
+const STDERR_CHARACTERS_MAX: usize = 160;
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
@@ -100,22 +106,41 @@ fn headline(totals: &Totals) -> String {
     )
 }
 
+/// Shows how many articles have no answer and why, and of the first ones exactly what is known.
 fn push_failures(text: &mut String, extractor: &ExtractorReport) {
-    let failed: Vec<&ArticleReport> =
-        extractor.articles.iter().filter(|article| article.failure.is_some()).collect();
+    let failed: Vec<(&ArticleReport, &Failure)> = extractor
+        .articles
+        .iter()
+        .filter_map(|article| Some((article, article.failure.as_ref()?)))
+        .collect();
     if failed.is_empty() {
         return;
     }
-    line(text, &format!("{} without an answer:", counted(failed.len() as u64, "article", "articles")));
-    for article in failed.iter().take(FAILURES_MAX) {
-        if let Some(failure) = &article.failure {
-            let (name, detail) = (failure.kind.word(), printable(&failure.detail));
-            line(text, &format!("  {} · {name}: {detail}", printable(&article.id)));
+    let mut kinds: BTreeMap<FailureKind, u64> = BTreeMap::new();
+    for (_, failure) in &failed {
+        *kinds.entry(failure.kind).or_default() += 1;
+    }
+    let kinds: Vec<String> =
+        kinds.iter().map(|(kind, n)| format!("{} ×{}", kind.word(), grouped(*n))).collect();
+    let n_failed = counted(failed.len() as u64, "article", "articles");
+    line(text, &format!("{BOLD}{n_failed} without an answer{BOLD:#}: {}", kinds.join(", ")));
+    for (article, failure) in failed.iter().take(FAILURES_MAX) {
+        let (name, detail) = (failure.kind.word(), printable(&failure.detail));
+        line(text, &format!("  {} · {name}: {detail}", printable(&article.id)));
+        for tail in last_lines(&failure.stderr, STDERR_LINES_MAX) {
+            line(text, &format!("      {DIM}{}{DIM:#}", shortened(&printable(tail), STDERR_CHARACTERS_MAX)));
         }
     }
     if failed.len() > FAILURES_MAX {
         line(text, &format!("  +{} more", failed.len() - FAILURES_MAX));
     }
+}
+
+/// Returns the last lines that say something.
+fn last_lines(text: &str, n_max: usize) -> Vec<&str> {
+    let lines: Vec<&str> =
+        text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).collect();
+    lines.get(lines.len().saturating_sub(n_max)..).unwrap_or_default().to_vec()
 }
 
 /// The columns of figures after the name, and the width from which each is shown.

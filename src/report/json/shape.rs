@@ -162,6 +162,7 @@ pub(crate) struct FailureFile<'a> {
     pub(crate) article: &'a str,
     pub(crate) name: &'a str,
     pub(crate) detail: &'a str,
+    pub(crate) stderr: Option<&'a str>,
 }
 
 #[derive(Serialize)]
