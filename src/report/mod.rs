@@ -2,6 +2,7 @@
 
 pub mod explain;
 pub mod json;
+pub mod leaderboard;
 pub mod table;
 pub mod terminal;
 pub mod words;
