@@ -1,17 +1,20 @@
 //! The report as a terminal shows it: tables, what is lost and why, and the next command to type.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::evaluate::rows::FactRow;
 use crate::evaluate::totals::{LossKey, LossTotal, Scope, Totals};
 use crate::evaluate::{ArticleReport, ExtractorReport};
-use crate::extract::failure::{Failure, FailureKind};
-use crate::report::Report;
 use crate::report::table::{Column, columns};
+use crate::report::terminal::side_by_side::push_side_by_side;
+use crate::report::terminal::trouble::{push_failures, push_oddities, push_repeats, push_usage};
 use crate::report::words::{counted, facts_lost, figure, grouped, printable, shell_word, shortened};
+use crate::report::{Measured, Report};
 use crate::score::Verdict;
 use crate::score::losses::Side;
+
+mod side_by_side;
+mod trouble;
 
 /// How many reasons each ranked list shows.
 const REASONS_MAX: usize = 8;
@@ -19,38 +22,37 @@ const REASONS_MAX: usize = 8;
 const REMARKS_MAX: usize = 6;
 /// How many of the worst articles are named.
 const WORST_MAX: usize = 5;
-/// How many failures are named.
-const FAILURES_MAX: usize = 10;
-/// How many lines of what a failed extractor wrote to standard error are shown.
-const STDERR_LINES_MAX: usize = 4;
-/// How much of each.
-const STDERR_CHARACTERS_MAX: usize = 160;
 
-const BOLD: anstyle::Style = anstyle::Style::new().bold();
-const DIM: anstyle::Style = anstyle::Style::new().dimmed();
+pub(crate) const BOLD: anstyle::Style = anstyle::Style::new().bold();
+pub(crate) const DIM: anstyle::Style = anstyle::Style::new().dimmed();
 
-/// Returns the report as styled text; `width` is in columns, `None` wraps nothing.
+/// Returns the report as styled text: the tables of one extractor, or several side by side.
+///
+/// `width` is in columns, `None` wraps nothing.
 #[must_use]
 pub fn report_text(report: &Report<'_>, width: Option<u16>) -> String {
     let mut text = String::new();
-    for (index, extractor) in report.extractors.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
+    match report.extractors {
+        [only] => {
+            push_extractor(&mut text, report, only, width);
+            if let Some(next) = next_command(only.first(), &only.options) {
+                line(&mut text, &format!("\nnext: {BOLD}{next}{BOLD:#}"));
+            }
         }
-        push_extractor(&mut text, report, extractor, width);
-        let options = report.options.get(index).map(String::as_str).unwrap_or_default();
-        if let Some(next) = next_command(extractor, options) {
-            line(&mut text, &format!("\nnext: {BOLD}{next}{BOLD:#}"));
-        }
+        several => push_side_by_side(&mut text, report, several, width),
     }
     text
 }
 
-fn push_extractor(text: &mut String, report: &Report<'_>, extractor: &ExtractorReport, width: Option<u16>) {
+fn push_extractor(text: &mut String, report: &Report<'_>, measured: &Measured, width: Option<u16>) {
+    let extractor = measured.first();
     let totals = &extractor.totals;
     let has_facts = !totals.types.is_empty();
     line(text, &title(report, extractor));
-    push_failures(text, extractor);
+    push_failures(text, measured);
+    push_oddities(text, measured);
+    push_usage(text, measured);
+    push_repeats(text, report, measured, width);
     if !has_facts && totals.views.values().all(|scope| scope.tally.is_rightly_empty()) {
         let n_empty = counted(totals.overall.n_rightly_empty, "article", "articles");
         line(text, &format!("nothing expected and nothing returned: {n_empty} rightly empty, in no figure"));
@@ -75,11 +77,11 @@ fn push_extractor(text: &mut String, report: &Report<'_>, extractor: &ExtractorR
     }
 }
 
-fn line(text: &mut String, content: &str) {
+pub(crate) fn line(text: &mut String, content: &str) {
     writeln!(text, "{content}").expect("writing to a string cannot fail");
 }
 
-fn heading(text: &mut String, content: &str) {
+pub(crate) fn heading(text: &mut String, content: &str) {
     line(text, &format!("\n{BOLD}{content}{BOLD:#}"));
 }
 
@@ -104,43 +106,6 @@ fn headline(totals: &Totals) -> String {
         grouped(tally.returned),
         grouped(tally.unjudged),
     )
-}
-
-/// Shows how many articles have no answer and why, and of the first ones exactly what is known.
-fn push_failures(text: &mut String, extractor: &ExtractorReport) {
-    let failed: Vec<(&ArticleReport, &Failure)> = extractor
-        .articles
-        .iter()
-        .filter_map(|article| Some((article, article.failure.as_ref()?)))
-        .collect();
-    if failed.is_empty() {
-        return;
-    }
-    let mut kinds: BTreeMap<FailureKind, u64> = BTreeMap::new();
-    for (_, failure) in &failed {
-        *kinds.entry(failure.kind).or_default() += 1;
-    }
-    let kinds: Vec<String> =
-        kinds.iter().map(|(kind, n)| format!("{} ×{}", kind.word(), grouped(*n))).collect();
-    let n_failed = counted(failed.len() as u64, "article", "articles");
-    line(text, &format!("{BOLD}{n_failed} without an answer{BOLD:#}: {}", kinds.join(", ")));
-    for (article, failure) in failed.iter().take(FAILURES_MAX) {
-        let (name, detail) = (failure.kind.word(), printable(&failure.detail));
-        line(text, &format!("  {} · {name}: {detail}", printable(&article.id)));
-        for tail in last_lines(&failure.stderr, STDERR_LINES_MAX) {
-            line(text, &format!("      {DIM}{}{DIM:#}", shortened(&printable(tail), STDERR_CHARACTERS_MAX)));
-        }
-    }
-    if failed.len() > FAILURES_MAX {
-        line(text, &format!("  +{} more", failed.len() - FAILURES_MAX));
-    }
-}
-
-/// Returns the last lines that say something.
-fn last_lines(text: &str, n_max: usize) -> Vec<&str> {
-    let lines: Vec<&str> =
-        text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).collect();
-    lines.get(lines.len().saturating_sub(n_max)..).unwrap_or_default().to_vec()
 }
 
 /// The columns of figures after the name, and the width from which each is shown.
