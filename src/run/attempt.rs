@@ -101,7 +101,7 @@ impl Asker<'_> {
 
 /// Returns the outcome of an article that was not asked to the end.
 pub(super) fn interrupted(detail: &str) -> Outcome {
-    Outcome::Failed(Failure::new(FailureKind::Interrupted, detail).permanent())
+    Outcome::failed(FailureKind::Interrupted, detail)
 }
 
 /// Makes facts of what a source wrote; also what the filter made of its usage.

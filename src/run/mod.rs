@@ -172,3 +172,6 @@ pub fn run(asked: Asked<'_>, requests: &[Request<'_>], options: &Options, observ
         Asked::Outside(remote) => outside::run(remote, requests, options, observe),
     }
 }
+
+#[cfg(test)]
+mod tests;

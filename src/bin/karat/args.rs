@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Extract(Extract),
     Explain(Explain),
     Lint(Lint),
+    #[command(hide = true)]
+    Cache(crate::commands::cache::Cache),
 }
 
 /// Where the files are.

@@ -1,5 +1,6 @@
 //! One file a command; each returns how it ended.
 
+pub(crate) mod cache;
 mod explain;
 mod extract;
 mod lint;
@@ -16,5 +17,6 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Cache(args) => cache::run(&args),
     }
 }
