@@ -10,16 +10,14 @@ use crate::project::OffsetUnit;
 use crate::schema::Schema;
 
 pub mod reading;
+pub mod view;
 mod evidence;
 mod fact;
 mod grounded;
 mod offsets;
 mod speaker;
 mod value;
-mod view;
 mod encode;
-
-pub use view::{view_kind, view_slot};
 
 /// Reads one answer: `{"id":…,"facts":[…]}`, `{"id":…,"error":…}`, or the list of facts alone.
 ///
