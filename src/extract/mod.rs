@@ -16,6 +16,9 @@ pub mod contract;
 pub mod environment;
 pub mod source;
 pub mod transform;
+pub(crate) mod reply;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod none;
 pub mod gold;
 pub mod file;

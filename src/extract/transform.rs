@@ -177,7 +177,7 @@ mod with_jaq {
             if outputs.len() == OUTPUTS_MAX {
                 return Err(format!("the filter has more than {OUTPUTS_MAX} outputs"));
             }
-            outputs.push(from_jaq(&output.map_err(|error| shortened(&error.to_string()))?)?);
+            outputs.push(from_jaq(&output.map_err(message)?)?);
         }
         Ok(answer_of(outputs))
     }
@@ -198,6 +198,16 @@ mod with_jaq {
             }
             answer @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_)) => {
                 answer
+            }
+        }
+    }
+
+    /// Returns what an error says; a text without its quotation marks.
+    fn message(error: Error) -> String {
+        match error.into_val() {
+            Val::TStr(bytes) | Val::BStr(bytes) => shortened(&String::from_utf8_lossy(&bytes)),
+            value @ (Val::Null | Val::Bool(_) | Val::Num(_) | Val::Arr(_) | Val::Obj(_)) => {
+                shortened(&value.to_string())
             }
         }
     }
@@ -498,7 +508,7 @@ mod tests {
         check("error(\"no entities\")", &json!(null), Err("no entities"));
         check(".a.b", &json!({"a": 1}), Err("cannot index 1 with \"b\""));
         let failure = compile("error").apply(json!("x".repeat(9000)), &json!(null)).unwrap_err();
-        assert_eq!((failure.detail.chars().count(), failure.is_transient), (301, false));
+        assert_eq!((failure.detail.chars().count(), failure.is_transient), (301, false), "{}", failure.detail);
     }
 
     #[test]
