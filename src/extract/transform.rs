@@ -508,7 +508,12 @@ mod tests {
         check("error(\"no entities\")", &json!(null), Err("no entities"));
         check(".a.b", &json!({"a": 1}), Err("cannot index 1 with \"b\""));
         let failure = compile("error").apply(json!("x".repeat(9000)), &json!(null)).unwrap_err();
-        assert_eq!((failure.detail.chars().count(), failure.is_transient), (301, false), "{}", failure.detail);
+        assert_eq!(
+            (failure.detail.chars().count(), failure.is_transient),
+            (301, false),
+            "{}",
+            failure.detail
+        );
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Extract(Extract),
     Explain(Explain),
     Lint(Lint),
+    Doctor(crate::commands::doctor::Doctor),
+    Schema(crate::commands::schema::Schema),
 }
 
 /// Where the files are.

@@ -1,8 +1,10 @@
 //! One file a command; each returns how it ended.
 
+pub(crate) mod doctor;
 mod explain;
 mod extract;
 mod lint;
+pub(crate) mod schema;
 mod score;
 mod sources;
 
@@ -16,5 +18,7 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }

@@ -78,21 +78,33 @@ fn fact(schema: &Schema, views: &[usize]) -> Json {
         put("slots", json!({"type": ["object", "null"]}));
         put("said_by", reference("said_by"));
         put("polarity", json!({"enum": polarity_words()}));
-        conditions.extend(types.iter().map(|name| condition("type", name, "slots", &reference(&format!("slots of {name}")))));
+        conditions.extend(
+            types
+                .iter()
+                .map(|name| condition("type", name, "slots", &reference(&format!("slots of {name}")))),
+        );
     }
     if !asked.is_empty() {
         needed.insert(needed.len() - 1, json!({"required": ["view", "value"]}));
         put("view", json!({"enum": names}));
         put("value", json!(true));
         conditions.extend(
-            asked.iter().map(|(_, view)| condition("view", &view.name, "value", &slot(&view_slot(schema, view)))),
+            asked
+                .iter()
+                .map(|(_, view)| condition("view", &view.name, "value", &slot(&view_slot(schema, view)))),
         );
     }
     put("evidence", reference("evidence"));
     put("quote", reference("evidence"));
     put("confidence", json!({"type": ["number", "null"], "minimum": 0, "maximum": 1}));
-    put("remarks", json!({"type": "array", "items": {"type": "string"}, "description": "what karat said when it recorded the answer"}));
-    put("unreadable", json!({"type": "string", "description": "what karat could not read when it recorded the answer"}));
+    put(
+        "remarks",
+        json!({"type": "array", "items": {"type": "string"}, "description": "what karat said when it recorded the answer"}),
+    );
+    put(
+        "unreadable",
+        json!({"type": "string", "description": "what karat could not read when it recorded the answer"}),
+    );
     json!({
         "type": "object",
         "anyOf": needed,
@@ -145,7 +157,9 @@ fn slot(spec: &SlotSpec) -> Json {
 /// Returns the schema of one value as written.
 fn plain(kind: Kind, words: &[Arc<str>]) -> Json {
     match kind {
-        Kind::Date => json!({"type": ["string", "integer"], "examples": ["2022-09-13", "2022-09", "XXXX-09-13", 2020]}),
+        Kind::Date => {
+            json!({"type": ["string", "integer"], "examples": ["2022-09-13", "2022-09", "XXXX-09-13", 2020]})
+        }
         Kind::Instant => json!({
             "type": ["string", "integer"],
             "examples": ["2022-09-13T09:00+03:00[Europe/Moscow]", "2022-09-13T09:00"],
@@ -164,7 +178,9 @@ fn plain(kind: Kind, words: &[Arc<str>]) -> Json {
             ],
             "examples": ["49", "at least 6500", "5..7", "dozens", {"min": 6500}],
         }),
-        Kind::Entity => json!({"type": "string", "minLength": 1, "description": "an id of entities.yaml, any of its names, or the name in the article"}),
+        Kind::Entity => {
+            json!({"type": "string", "minLength": 1, "description": "an id of entities.yaml, any of its names, or the name in the article"})
+        }
         Kind::Text => json!({"type": ["string", "number"]}),
         Kind::Enum => json!({"enum": words.iter().map(|word| &**word).collect::<Vec<_>>()}),
     }

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::schema::Schema;
 
+pub mod advice;
 mod answer;
 mod prompt;
 mod request;

@@ -47,11 +47,15 @@ pub fn prompt_paragraph(schema: &Schema, views: &[usize], language: &str) -> Str
             let question = question.map(|question| format!(": {question}")).unwrap_or_default();
             line(&format!("- {}{question}", fact_type.name));
         }
-        line("Fill a slot only with what the article says; null leaves it open. A list holds each value once.");
+        line(
+            "Fill a slot only with what the article says; null leaves it open. A list holds each value once.",
+        );
     } else {
         let asked = views.iter().filter_map(|index| schema.views.get(*index)).map(|view| &*view.name);
         let names = asked.collect::<Vec<_>>().join(", ");
-        line(&format!("Return every value of these views that the article states, one object for each: {names}."));
+        line(&format!(
+            "Return every value of these views that the article states, one object for each: {names}."
+        ));
     }
     line("Write values so:");
     for (kind, how, examples) in KINDS.iter().filter(|(kind, ..)| is_used(*kind, schema, views)) {
@@ -79,7 +83,9 @@ fn evidence_words(schema: &Schema, views: &[usize]) -> String {
     );
     let is_required = schema.types.iter().any(|fact_type| fact_type.evidence == EvidenceRule::Required);
     if views.is_empty() && is_required {
-        words.write_str(" A fact whose passages are not found in the article is worth nothing.").expect("a string");
+        words
+            .write_str(" A fact whose passages are not found in the article is worth nothing.")
+            .expect("a string");
     }
     words
 }

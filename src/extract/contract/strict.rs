@@ -59,11 +59,8 @@ fn view_value(schema: &Schema, view: &View) -> Json {
 
 /// Returns the schema of a slot; null leaves it open.
 fn slot(spec: &SlotSpec) -> Json {
-    let mut slot = if spec.is_set {
-        json!({"type": ["array", "null"], "items": one(spec)})
-    } else {
-        or_null(one(spec))
-    };
+    let mut slot =
+        if spec.is_set { json!({"type": ["array", "null"], "items": one(spec)}) } else { or_null(one(spec)) };
     let ask = spec.questions.get("en").or_else(|| spec.questions.values().next());
     if let (Some(fields), Some(ask)) = (slot.as_object_mut(), ask) {
         fields.insert("description".to_owned(), json!(ask));
