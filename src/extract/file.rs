@@ -101,6 +101,15 @@ impl FileExtractor {
         &self.source
     }
 
+    /// Returns the answer for an article as it stands in the file, as JSON; `None` where there is none to read.
+    #[must_use]
+    pub fn answer(&self, id: &str) -> Option<String> {
+        match &self.answers.get(id)?.answer {
+            Answer::Read(answer) => Some(answer.to_string()),
+            Answer::Malformed(_) | Answer::Twice(_) => None,
+        }
+    }
+
     /// Returns what is wrong with the file, given the ids of all articles, sorted by place.
     #[must_use]
     pub fn problems(&self, article_ids: &[&str]) -> Vec<Problem> {

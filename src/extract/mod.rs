@@ -12,6 +12,7 @@ use crate::value::date::{Date, Zone};
 pub mod failure;
 pub mod request;
 pub mod answer;
+pub mod contract;
 pub mod environment;
 pub mod source;
 pub mod transform;

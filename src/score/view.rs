@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::align::pair::Rules;
 use crate::compare::fact_reason::FactReason;
 use crate::compare::slot::Context;
-use crate::extract::answer::view_slot;
+use crate::extract::answer::view::view_slot;
 use crate::fact::{Attribution, Evidence, Fact, Prediction, TypeRef, Voice};
 use crate::gold::{FactPlaces, GoldFact, Ignored};
 use crate::schema::entities::Entities;

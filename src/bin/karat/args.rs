@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Lint(Lint),
     #[command(hide = true)]
     Cache(crate::commands::cache::Cache),
+    Doctor(crate::commands::doctor::Doctor),
+    Schema(crate::commands::schema::Schema),
 }
 
 /// Where the files are.

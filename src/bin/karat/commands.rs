@@ -1,9 +1,11 @@
 //! One file a command; each returns how it ended.
 
 pub(crate) mod cache;
+pub(crate) mod doctor;
 mod explain;
 mod extract;
 mod lint;
+pub(crate) mod schema;
 mod score;
 mod sources;
 
@@ -18,5 +20,7 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Explain(args) => explain::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Cache(args) => cache::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }

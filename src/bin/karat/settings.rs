@@ -52,6 +52,12 @@ pub(crate) fn selection(scope: &Scope, corpus: &Corpus) -> Result<Selection, Str
     })
 }
 
+/// Returns the positions of views by their names.
+pub(crate) fn views(names: &[String], corpus: &Corpus) -> Result<Vec<usize>, String> {
+    let known: Vec<&str> = corpus.schema.views.iter().map(|view| &*view.name).collect();
+    names.iter().map(|name| position("view", name, &known)).collect()
+}
+
 fn position(noun: &str, name: &str, known: &[&str]) -> Result<usize, String> {
     known.iter().position(|candidate| *candidate == name).ok_or_else(|| {
         let help = match suggest(name, known.iter().copied()) {

@@ -4,22 +4,23 @@ use serde_json::Value as Json;
 
 use crate::extract::answer::reading::{Reading, Step, Trace};
 use crate::extract::failure::{Failure, FailureKind};
+use crate::extract::request::encode_request;
+use crate::extract::source::Reply;
+use crate::extract::transform::Transform;
 use crate::extract::{Outcome, Request};
 use crate::fact::Prediction;
 use crate::project::OffsetUnit;
 use crate::schema::Schema;
 
 pub mod reading;
+pub mod view;
 mod evidence;
 mod fact;
 mod grounded;
 mod offsets;
 mod speaker;
 mod value;
-mod view;
 mod encode;
-
-pub use view::{view_kind, view_slot};
 
 /// Reads one answer: `{"id":…,"facts":[…]}`, `{"id":…,"error":…}`, or the list of facts alone.
 ///
@@ -71,6 +72,33 @@ pub fn explain_answer(json: &str, request: &Request<'_>, unit: Option<OffsetUnit
             Explained { outcome, readings: Vec::new() }
         }
     }
+}
+
+/// Reads what a source replied and tells what became of each part: `transform` first, where there is one.
+#[must_use]
+pub fn explain_reply(
+    reply: &Reply,
+    request: &Request<'_>,
+    (transform, unit): (Option<&Transform>, Option<OffsetUnit>),
+) -> Explained {
+    let made = match transform {
+        Some(transform) => transform.apply(reply.answer.clone(), &without_text(request)),
+        None => Ok(reply.answer.clone()),
+    };
+    match made {
+        Ok(answer) => explain_json(&answer, request, unit),
+        Err(failure) => Explained { outcome: Outcome::Failed(failure), readings: Vec::new() },
+    }
+}
+
+/// Returns the request that a filter sees: everything but the text.
+fn without_text(request: &Request<'_>) -> Json {
+    let mut request: Json =
+        serde_json::from_str(&encode_request(request)).expect("a request is JSON that this program wrote");
+    if let Some(fields) = request.as_object_mut() {
+        fields.shift_remove("text");
+    }
+    request
 }
 
 /// Decodes one answer.

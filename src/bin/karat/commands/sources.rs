@@ -52,6 +52,15 @@ pub(crate) fn predictions(
     name: Option<&str>,
     corpus: &Corpus,
 ) -> Result<Box<dyn Extractor>, Exit> {
+    predictions_file(path, name, corpus).map(|file| Box::new(file) as Box<dyn Extractor>)
+}
+
+/// Reads a file of predictions as [`predictions`] does, as what it is.
+pub(crate) fn predictions_file(
+    path: &Path,
+    name: Option<&str>,
+    corpus: &Corpus,
+) -> Result<FileExtractor, Exit> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let file = match FileExtractor::read(name.map_or(stem, str::to_owned), path) {
         Ok(file) => file,
@@ -67,7 +76,7 @@ pub(crate) fn predictions(
     if problems.iter().any(|problem| problem.is_unreadable) {
         return Err(Exit::Invalid);
     }
-    Ok(Box::new(file))
+    Ok(file)
 }
 
 /// Shows the first problems, and how many more there are.
