@@ -16,6 +16,8 @@ use crate::score::view::{Source, ViewTask, judge_view, view_facts, view_schema};
 use crate::score::{Key, Settings, collapse, judge};
 use crate::tally::Tally;
 
+pub mod primary;
+pub mod repeats;
 pub mod rows;
 pub mod slots;
 pub mod totals;

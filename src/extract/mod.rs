@@ -15,6 +15,7 @@ pub mod answer;
 pub mod environment;
 pub mod source;
 pub mod transform;
+mod reply;
 pub mod none;
 pub mod gold;
 pub mod file;

@@ -1,12 +1,23 @@
 //! Runs an extractor over many articles: several at a time, with retries, a rate limit, a cache and a record.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::extract::failure::FailureKind;
 use crate::extract::source::{Cancel, Oddity, Source, Usage};
 use crate::extract::transform::Transform;
 use crate::extract::{Extractor, Outcome, Request};
 use crate::project::{OffsetUnit, Policy, Price};
+
+mod attempt;
+pub mod cache;
+mod cost;
+mod inside;
+mod outside;
+mod pace;
+pub mod record;
+mod schedule;
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -56,6 +67,8 @@ pub struct Options {
     pub cache_mode: CacheMode,
     /// Who can end the run.
     pub cancel: Cancel,
+    /// How often each article is asked; `None` takes what the policy says, and once where there is none.
+    pub repeat: Option<NonZeroU32>,
 }
 
 /// One article's answer and how it came.
@@ -65,7 +78,7 @@ pub struct Answered {
     pub outcome: Outcome,
     /// The answer as a line of a record, without a newline: reading it again gives the same outcome.
     pub line: String,
-    /// What it cost, over all tries.
+    /// What it cost, over all tries: in an earlier run where the cache answered.
     pub usage: Usage,
     /// What was odd.
     pub oddities: Vec<Oddity>,
@@ -86,6 +99,35 @@ pub struct Run {
     pub cache_trouble: Option<String>,
 }
 
+impl Run {
+    /// Returns how many answers there are: what the cache keeps of a run that was ended.
+    #[must_use]
+    pub fn n_answered(&self) -> usize {
+        let answers = self.answers.iter().flatten();
+        answers.filter(|answered| matches!(answered.outcome, Outcome::Answered(_))).count()
+    }
+
+    /// Returns the run of these answers, repeat by repeat.
+    fn new(answers: Vec<Answered>, n_articles: usize) -> Self {
+        let is_interrupted = answers.iter().any(Answered::is_interrupted);
+        let mut answers = answers.into_iter();
+        let mut repeats = Vec::new();
+        while answers.len() > 0 {
+            repeats.push(answers.by_ref().take(n_articles).collect());
+        }
+        Self { answers: repeats, is_interrupted, cache_trouble: None }
+    }
+}
+
+impl Answered {
+    fn is_interrupted(&self) -> bool {
+        match &self.outcome {
+            Outcome::Failed(failure) => failure.kind == FailureKind::Interrupted,
+            Outcome::Answered(_) => false,
+        }
+    }
+}
+
 /// What happens while a run goes on.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
@@ -101,22 +143,32 @@ pub enum Event<'a> {
         /// How long is waited before.
         wait: Duration,
     },
-    /// An article is done.
+    /// An article is done; without a beginning where the cache answers.
     Done {
         /// Its id.
         id: &'a str,
         /// How it came out.
         answered: &'a Answered,
     },
+    /// An article that was done has come out otherwise, as turned out at the end.
+    Corrected {
+        /// Its id.
+        id: &'a str,
+        /// How it came out after all.
+        answered: &'a Answered,
+    },
 }
 
+/// Who is told what happens, from any thread.
+pub type Observer<'a> = &'a (dyn Fn(&Event<'_>) + Sync);
+
 /// Asks for every article.
-pub fn run(
-    asked: Asked<'_>,
-    requests: &[Request<'_>],
-    options: &Options,
-    observe: &(dyn Fn(&Event<'_>) + Sync),
-) -> Run {
-    let _ = (asked, requests, options, observe);
-    Run::default()
+///
+/// The answers do not depend on the number of workers, on who answers first, or on the clock. A panic of an extractor
+/// inside this program is passed on.
+pub fn run(asked: Asked<'_>, requests: &[Request<'_>], options: &Options, observe: Observer<'_>) -> Run {
+    match asked {
+        Asked::Inside(extractor) => inside::run(extractor, requests, options, observe),
+        Asked::Outside(remote) => outside::run(remote, requests, options, observe),
+    }
 }

@@ -3,10 +3,12 @@
 use karat::corpus::Corpus;
 use karat::evaluate::{Evaluation, ExtractorReport, Selection};
 use karat::extract::Extractor;
-use karat::report::Report;
+use karat::extract::source::Usage;
+use karat::project::primary::Primary;
 use karat::report::json::report_json;
 use karat::report::terminal::report_text;
 use karat::report::words::{counted, grouped, shell_word};
+use karat::report::{Measured, Report};
 use karat::score::Settings;
 use karat::score::losses::Preset;
 
@@ -96,13 +98,26 @@ fn tell_lost_quotes(reports: &[ExtractorReport]) {
 fn show(args: &Score, corpus: &Corpus, selection: &Selection, reports: &[ExtractorReport]) {
     let preset = Preset::from(args.preset);
     let shown = shown_selection(args, selection);
+    let measured: Vec<Measured> = reports
+        .iter()
+        .zip(explain_options(args, reports))
+        .map(|(report, options)| Measured {
+            repeats: vec![report.clone()],
+            flaky: Vec::new(),
+            views: Vec::new(),
+            usage: Usage::default(),
+            currency: String::new(),
+            oddities: Vec::new(),
+            options,
+        })
+        .collect();
     let report = Report {
         version: env!("CARGO_PKG_VERSION"),
         semantics: corpus.schema.semantics,
         preset: preset.word(),
-        extractors: reports,
+        primary: &Primary::default(),
+        extractors: &measured,
         selection: &shown,
-        options: &explain_options(args, reports),
     };
     match args.format {
         Format::Json => print(&report_json(&report)),

@@ -1,0 +1,138 @@
+//! Asks for one article until there is an answer, or a failure that asking again does not mend.
+
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+use crate::extract::answer::decode_answer;
+use crate::extract::failure::{Failure, FailureKind};
+use crate::extract::source::{Ask, Cancel, Oddity, Reply, Usage};
+use crate::extract::{Outcome, Request};
+use crate::run::cost::usage_of;
+use crate::run::pace::{Ended, Pace, WAIT_MAX, backoff, wait};
+use crate::run::{Event, Observer, Remote};
+
+/// One article to be asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub(super) request: &'a Request<'a>,
+    /// The same as one line of JSON.
+    pub(super) body: &'a str,
+}
+
+/// How asking came out.
+pub(super) struct Tried {
+    pub(super) outcome: Outcome,
+    /// Over all tries, before anything is priced.
+    pub(super) usage: Usage,
+    pub(super) oddities: Vec<Oddity>,
+    pub(super) n_tries: u32,
+    /// The last answer as the source wrote it, where it is worth keeping.
+    pub(super) raw: Option<Json>,
+}
+
+/// Asks one extractor.
+pub(super) struct Asker<'a> {
+    pub(super) remote: &'a Remote,
+    pub(super) cancel: &'a Cancel,
+    pub(super) observe: Observer<'a>,
+    pub(super) pace: Pace,
+}
+
+impl Asker<'_> {
+    /// Asks, and asks again after failures that may pass.
+    pub(super) fn ask(&self, job: Job<'_>) -> Tried {
+        let mut tried = Tried {
+            outcome: interrupted("the run was ended before it was asked"),
+            usage: Usage::default(),
+            oddities: Vec::new(),
+            n_tries: 0,
+            raw: None,
+        };
+        while self.pace.start(self.cancel).is_ok() {
+            tried.n_tries += 1;
+            self.try_once(job, &mut tried);
+            let Outcome::Failed(failure) = &tried.outcome else { break };
+            if self.cancel.is_cancelled() && failure.is_transient {
+                tried.outcome = interrupted("the run was ended while it was asked");
+                break;
+            }
+            let Some(pause) = self.pause(job.request.id, tried.n_tries, failure) else { break };
+            (self.observe)(&Event::Retries { id: job.request.id, wait: pause });
+            if wait(pause, self.cancel) == Err(Ended) {
+                tried.outcome = interrupted("the run was ended before it was asked again");
+                break;
+            }
+        }
+        tried
+    }
+
+    fn try_once(&self, job: Job<'_>, tried: &mut Tried) {
+        let ask = Ask { request: job.request, body: job.body, cancel: self.cancel };
+        match self.remote.source.ask(&ask) {
+            Ok(Reply { answer, usage, oddities }) => {
+                // What a server says of its answer is believed rather than what the answer says of itself.
+                tried.usage.add(&if usage.is_empty() { usage_of(&answer) } else { usage });
+                tried.oddities = oddities;
+                let raw = answer.clone();
+                let (outcome, stated) = read(self.remote, answer, job);
+                if tried.usage.is_empty() {
+                    tried.usage = stated;
+                }
+                tried.raw = is_worth_keeping(&outcome, &raw).then_some(raw);
+                tried.outcome = outcome;
+            }
+            Err(failure) => {
+                tried.oddities.clear();
+                tried.raw = None;
+                tried.outcome = Outcome::Failed(failure);
+            }
+        }
+    }
+
+    /// Returns how long to wait before the next try; `None` if there is to be none.
+    fn pause(&self, id: &str, n_tries: u32, failure: &Failure) -> Option<Duration> {
+        let policy = &self.remote.policy;
+        let asked_for = failure.retry_after.unwrap_or(Duration::ZERO);
+        let is_of_use = failure.is_transient && n_tries <= policy.retries && asked_for <= WAIT_MAX;
+        is_of_use.then(|| backoff(policy.backoff, id, n_tries).max(asked_for))
+    }
+}
+
+/// Returns the outcome of an article that was not asked to the end.
+pub(super) fn interrupted(detail: &str) -> Outcome {
+    Outcome::Failed(Failure::new(FailureKind::Interrupted, detail).permanent())
+}
+
+/// Makes facts of what a source wrote; also what the filter made of its usage.
+pub(super) fn read(remote: &Remote, answer: Json, job: Job<'_>) -> (Outcome, Usage) {
+    let answer = match &remote.transform {
+        Some(transform) => match transform.apply(answer, &without_text(job.body)) {
+            Ok(answer) => answer,
+            Err(failure) => return (Outcome::Failed(failure), Usage::default()),
+        },
+        None => answer,
+    };
+    (decode_answer(&answer, job.request), usage_of(&answer))
+}
+
+/// Returns the request that a filter sees: everything but the text.
+fn without_text(body: &str) -> Json {
+    let mut request: Json = serde_json::from_str(body).expect("a request is JSON that this program wrote");
+    if let Some(fields) = request.as_object_mut() {
+        fields.shift_remove("text");
+    }
+    request
+}
+
+/// Says whether an answer may stand for the article in later runs.
+///
+/// One that a filter fails on is kept: to mend the filter is not to pay for the answers again. One that names an error
+/// is not, whatever a filter makes of it: the next run may have more luck.
+fn is_worth_keeping(outcome: &Outcome, raw: &Json) -> bool {
+    let names_error = raw.get("error").is_some_and(|error| !error.is_null());
+    match outcome {
+        Outcome::Answered(_) => !names_error,
+        Outcome::Failed(failure) => failure.kind == FailureKind::Transform && !names_error,
+    }
+}

@@ -1,0 +1,167 @@
+//! Asks a program or a server: the cache first, then the source itself for what is not kept.
+
+use std::sync::Mutex;
+
+use crate::extract::failure::{Failure, FailureKind};
+use crate::extract::request::encode_request;
+use crate::extract::source::{Late, Usage};
+use crate::extract::{Outcome, Request};
+use crate::run::attempt::{Asker, Job, Tried, interrupted, read};
+use crate::run::cache::{Cache, Kept, Key};
+use crate::run::cost::priced;
+use crate::run::pace::{Pace, now};
+use crate::run::record::{Numbered, answer_line};
+use crate::run::schedule::{in_parallel, n_cores};
+use crate::run::{Answered, CacheMode, Event, Observer, Options, Remote, Run};
+
+/// Asks for every article, with as many threads as the policy says.
+pub(super) fn run(
+    remote: &Remote,
+    requests: &[Request<'_>],
+    options: &Options,
+    observe: Observer<'_>,
+) -> Run {
+    let jobs = Numbered::all(requests, options.repeat.map_or(remote.policy.repeat.max(1), u32::from));
+    let pace = Pace::new(remote.policy.rate.as_ref());
+    let room = Room {
+        asker: Asker { remote, cancel: &options.cancel, observe, pace },
+        cache: options.cache.as_deref().map(|folder| Cache::open(folder, &remote.name, &remote.fingerprint)),
+        mode: options.cache_mode,
+        troubles: Mutex::new(Troubles::default()),
+    };
+    let mut answers = room.kept(&jobs);
+    let missing: Vec<usize> = (0..jobs.len()).filter(|index| answers[*index].is_none()).collect();
+    let asked = in_parallel(missing.len(), remote.policy.workers.max(1), &|index| {
+        room.answer(&jobs[missing[index]], missing[index])
+    });
+    for (index, answered) in missing.into_iter().zip(asked) {
+        answers[index] = Some(answered);
+    }
+    let mut answers: Vec<Answered> =
+        answers.into_iter().map(|answered| answered.expect("what was not kept was asked")).collect();
+    for late in remote.source.finish() {
+        room.correct(&late, &jobs, &mut answers);
+    }
+    Run { cache_trouble: room.trouble(), ..Run::new(answers, requests.len()) }
+}
+
+/// What all threads of a run share.
+struct Room<'a> {
+    asker: Asker<'a>,
+    cache: Option<Cache>,
+    mode: CacheMode,
+    troubles: Mutex<Troubles>,
+}
+
+/// Answers that could not be kept.
+#[derive(Default)]
+struct Troubles {
+    n_answers: usize,
+    /// The first of them in the order of the articles, and why.
+    first: Option<(usize, String)>,
+}
+
+impl Room<'_> {
+    /// Returns what the cache holds, for each job.
+    fn kept(&self, jobs: &[Numbered<'_>]) -> Vec<Option<Answered>> {
+        match &self.cache {
+            Some(cache) if self.mode != CacheMode::Refresh && cache.is_there() => {
+                in_parallel(jobs.len(), n_cores(), &|index| self.look_up(cache, &jobs[index]))
+            }
+            Some(_) | None => jobs.iter().map(|_| None).collect(),
+        }
+    }
+
+    fn look_up(&self, cache: &Cache, job: &Numbered<'_>) -> Option<Answered> {
+        if self.asker.cancel.is_cancelled() {
+            return None;
+        }
+        let start = now();
+        let body = encode_request(job.request);
+        let kept = cache.get(&cache.key(&body, job.number))?;
+        let (outcome, stated) =
+            read(self.asker.remote, kept.answer, Job { request: job.request, body: &body });
+        let usage = if kept.usage.is_empty() { stated } else { kept.usage };
+        let tried = Tried { outcome, usage, oddities: kept.oddities, n_tries: 0, raw: None };
+        let answered = Answered { elapsed: start.elapsed(), ..self.answered(job, tried) };
+        (self.asker.observe)(&Event::Done { id: job.request.id, answered: &answered });
+        Some(answered)
+    }
+
+    /// Asks for one article, and keeps the answer.
+    fn answer(&self, job: &Numbered<'_>, index: usize) -> Answered {
+        let start = now();
+        let id = job.request.id;
+        let tried = if self.asker.cancel.is_cancelled() {
+            not_asked(interrupted("the run was ended before it was asked"))
+        } else if self.mode == CacheMode::Offline {
+            let detail = "nothing is kept for it, and --offline asks nobody";
+            not_asked(Outcome::Failed(Failure::new(FailureKind::NotCached, detail).permanent()))
+        } else {
+            (self.asker.observe)(&Event::Began { id });
+            let body = encode_request(job.request);
+            let tried = self.asker.ask(Job { request: job.request, body: &body });
+            if let Some(cache) = &self.cache {
+                self.keep(cache, &cache.key(&body, job.number), &tried, index);
+            }
+            tried
+        };
+        let answered = Answered { elapsed: start.elapsed(), ..self.answered(job, tried) };
+        (self.asker.observe)(&Event::Done { id, answered: &answered });
+        answered
+    }
+
+    fn keep(&self, cache: &Cache, key: &Key, tried: &Tried, index: usize) {
+        let Some(raw) = &tried.raw else { return };
+        let kept = Kept { answer: raw.clone(), usage: tried.usage, oddities: tried.oddities.clone() };
+        if let Err(error) = cache.put(key, &kept) {
+            let mut troubles = self.troubles.lock().expect("no thread panics while it notes trouble");
+            troubles.n_answers += 1;
+            if troubles.first.as_ref().is_none_or(|(first, _)| index < *first) {
+                troubles.first = Some((index, error.to_string()));
+            }
+        }
+    }
+
+    fn answered(&self, job: &Numbered<'_>, tried: Tried) -> Answered {
+        let usage = priced(tried.usage, self.asker.remote.price.as_ref());
+        Answered {
+            line: answer_line(job, &tried.outcome, &usage),
+            outcome: tried.outcome,
+            usage,
+            oddities: tried.oddities,
+            n_tries: tried.n_tries,
+            elapsed: std::time::Duration::ZERO,
+        }
+    }
+
+    /// Replaces the outcome of an article that turned out to have failed after all.
+    ///
+    /// A source names the article and not the repeat: every repeat that was asked in this run is in doubt.
+    fn correct(&self, late: &Late, jobs: &[Numbered<'_>], answers: &mut [Answered]) {
+        for (job, answered) in jobs.iter().zip(answers) {
+            if job.request.id != late.id || answered.n_tries == 0 {
+                continue;
+            }
+            if let Some(cache) = &self.cache {
+                cache.remove(&cache.key(&encode_request(job.request), job.number));
+            }
+            answered.outcome = Outcome::Failed(late.failure.clone());
+            answered.line = answer_line(job, &answered.outcome, &answered.usage);
+            (self.asker.observe)(&Event::Corrected { id: job.request.id, answered });
+        }
+    }
+
+    fn trouble(self) -> Option<String> {
+        let troubles = self.troubles.into_inner().expect("no thread panics while it notes trouble");
+        let (_, why) = troubles.first?;
+        Some(match troubles.n_answers {
+            1 => format!("{why} (1 answer is not kept)"),
+            several => format!("{why} ({several} answers are not kept)"),
+        })
+    }
+}
+
+fn not_asked(outcome: Outcome) -> Tried {
+    Tried { outcome, usage: Usage::default(), oddities: Vec::new(), n_tries: 0, raw: None }
+}
