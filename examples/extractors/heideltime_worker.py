@@ -29,8 +29,9 @@ def spell_date(value, mod):
     if mod in BOUNDS:
         return f"{BOUNDS[mod]} {value}"
     if mod in THIRDS:
-        is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", value)
-        return f"{value} {THIRDS[mod]}" if is_day else f"{THIRDS[mod]} {value}"
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return f"{THIRDS[mod]} {value}"
+        return f"{value} early" if mod == "START" else value
     return value
 
 

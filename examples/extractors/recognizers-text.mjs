@@ -30,6 +30,7 @@ function spell({ timex, type, value, start, end, Mod }) {
   if (type === "datetimerange") return part ? `${start.slice(0, 10)} ${part}` : null;
   if (type !== "daterange" || !start || !end) return null;
   if (cut(start, timex) !== start) return cut(start, timex);
+  if (timex.startsWith("(")) return `${start}/${end}`; // both ends are stated
   const last = new Date(Date.parse(end) - 86_400_000).toISOString().slice(0, 10);
   return `${start}/${last}`;
 }

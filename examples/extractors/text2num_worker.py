@@ -31,7 +31,8 @@ def extract(request):
     for number in find_numbers(words, "fr"):
         if not number.is_ordinal:
             start, end = words[number.start].start, words[number.end - 1].end
-            yield fact("counts", f"{number.value:g}", start, end)
+            value = int(number.value) if number.value.is_integer() else number.value
+            yield fact("counts", str(value), start, end)
     for match in DIGITS.finditer(request["text"]):
         yield fact("counts", re.sub(r"\D", "", match.group()), *match.span())
 
