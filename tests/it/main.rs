@@ -19,5 +19,6 @@ mod rules;
 mod score;
 mod semantics;
 mod subjects;
+mod third_party;
 mod tidy;
 mod widths;
