@@ -15,7 +15,9 @@ pub mod answer;
 pub mod environment;
 pub mod source;
 pub mod transform;
-mod reply;
+pub(crate) mod reply;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod none;
 pub mod gold;
 pub mod file;

@@ -8,6 +8,8 @@ mod command;
 mod conventions;
 mod examples;
 mod generate;
+#[cfg(feature = "http")]
+mod http;
 mod labelling;
 mod laws;
 mod notation;
@@ -18,6 +20,8 @@ mod reports;
 mod rules;
 mod score;
 mod semantics;
+#[cfg(feature = "http")]
+mod server;
 mod subjects;
 mod third_party;
 mod tidy;

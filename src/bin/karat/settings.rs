@@ -47,7 +47,7 @@ pub(crate) fn selection(scope: &Scope, corpus: &Corpus) -> Result<Selection, Str
     Ok(Selection {
         articles: scope.only.as_deref().map(|glob| matching(glob, corpus)).transpose()?,
         type_index: scope.fact_type.as_deref().map(|name| position("type", name, &types)).transpose()?,
-        view_index: scope.view.as_deref().map(|name| position("view", name, &views)).transpose()?,
+        view_indices: scope.view.iter().map(|name| position("view", name, &views)).collect::<Result<_, _>>()?,
         with_drafts: scope.drafts,
     })
 }

@@ -151,7 +151,7 @@ fn shown_selection(args: &Score, selection: &Selection) -> String {
     if let Some(name) = args.scope.fact_type.as_ref().filter(|_| selection.type_index.is_some()) {
         shown.push_str(&format!(" · type {name}"));
     }
-    if let Some(name) = args.scope.view.as_ref().filter(|_| selection.view_index.is_some()) {
+    if let Some(name) = args.scope.view.as_ref().filter(|_| !selection.view_indices.is_empty()) {
         shown.push_str(&format!(" · view {name}"));
     }
     shown
