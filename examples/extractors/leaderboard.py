@@ -37,7 +37,10 @@ N_EXAMPLES = 8
 def karat(*arguments):
     """Runs karat in this folder and returns what it prints."""
     program = os.environ.get("KARAT") or ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "debug" / "karat"
-    ran = subprocess.run([program, *arguments], cwd=HERE, capture_output=True, text=True, encoding="utf-8")
+    try:
+        ran = subprocess.run([program, *arguments], cwd=HERE, capture_output=True, text=True, encoding="utf-8")
+    except OSError as error:
+        sys.exit(f"karat cannot be started: {error}\nhelp: run cargo build, or set KARAT to the program")
     if ran.returncode != 0:
         sys.exit(f"karat {' '.join(arguments)} failed with {ran.returncode}:\n{ran.stderr}{ran.stdout}")
     return ran.stdout
