@@ -23,5 +23,6 @@ mod semantics;
 #[cfg(feature = "http")]
 mod server;
 mod subjects;
+mod third_party;
 mod tidy;
 mod widths;
