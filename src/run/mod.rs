@@ -8,6 +8,9 @@ use crate::extract::transform::Transform;
 use crate::extract::{Extractor, Outcome, Request};
 use crate::project::{OffsetUnit, Policy, Price};
 
+pub mod build;
+pub mod fingerprint;
+
 /// What answers.
 #[derive(Clone, Copy)]
 pub enum Asked<'a> {
