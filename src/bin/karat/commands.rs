@@ -2,6 +2,7 @@
 
 mod explain;
 mod extract;
+mod init;
 mod lint;
 mod score;
 mod sources;
@@ -16,5 +17,6 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Init(args) => init::run(&args),
     }
 }

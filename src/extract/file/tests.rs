@@ -192,7 +192,7 @@ fn repeats_of_an_article_are_told_apart() {
     let second = extractor.for_repeat(2);
     assert_eq!([fared(&extractor, "a"), fared(&second, "a")], ["0 facts", "1 facts"]);
     assert_eq!(fared(&extractor, "b"), "no answer: p has no answer for b in repeat 1");
-    assert_eq!(fared(&second, "b"), "not JSON: line 3, column 31: EOF while parsing a list");
+    assert_eq!(fared(&second, "b"), "not JSON: line 3, column 30: EOF while parsing a list");
     check(
         "jsonl",
         "{\"id\":\"a\",\"repeat\":0,\"facts\":[]}",

@@ -2,23 +2,27 @@
 
 use karat::corpus::Corpus;
 use karat::evaluate::{Evaluation, ExtractorReport, Selection};
-use karat::extract::Extractor;
+use karat::extract::gold::Drafts;
 use karat::report::Report;
 use karat::report::json::report_json;
 use karat::report::terminal::report_text;
-use karat::report::words::{counted, grouped, shell_word};
+use karat::report::words::{counted, grouped};
 use karat::score::Settings;
 use karat::score::losses::Preset;
 
 use crate::args::{Format, PresetName, Score};
-use crate::commands::sources::{built_in, evaluate, nothing_selected, predictions, refuse};
+use crate::commands::sources::{Prepared, Wanted, evaluate, nothing_selected, prepare, refuse};
 use crate::exit::Exit;
 use crate::output::{complain, print, width};
-use crate::settings;
+use crate::settings::{self, LoadedProject};
 
 /// Runs the command.
 pub(crate) fn run(args: &Score) -> Exit {
-    let corpus = Corpus::load(&settings::folders(&args.files));
+    let loaded = match LoadedProject::load() {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let corpus = Corpus::load(&loaded.folders(&args.files));
     if let Some(exit) = refuse(&corpus) {
         return exit;
     }
@@ -29,8 +33,10 @@ pub(crate) fn run(args: &Score) -> Exit {
             return Exit::Invalid;
         }
     };
-    let extractors = match extractors(args, &corpus) {
-        Ok(extractors) => extractors,
+    let drafts = if args.scope.drafts { Drafts::Included } else { Drafts::LeftOut };
+    let wanted = Wanted { names: &args.extractors, sources: &args.sources, loaded: &loaded, drafts };
+    let prepared = match prepare(&wanted, &corpus) {
+        Ok(prepared) => prepared,
         Err(exit) => return exit,
     };
     let settings = Settings { preset: args.preset.into(), ..Settings::default() };
@@ -39,45 +45,13 @@ pub(crate) fn run(args: &Score) -> Exit {
         return nothing_selected(&corpus);
     }
     let reports: Vec<ExtractorReport> =
-        extractors.iter().map(|extractor| evaluate(&evaluation, extractor.as_ref(), &corpus)).collect();
-    show(args, &corpus, &selection, &reports);
+        prepared.iter().map(|prepared| evaluate(&evaluation, prepared, &corpus)).collect();
+    let options = explain_options(args, &prepared);
+    show(args, &corpus, &selection, (&reports, &options));
     tell_lost_quotes(&reports);
     let has_failed =
         reports.iter().flat_map(|report| &report.articles).any(|article| article.failure.is_some());
     if has_failed { Exit::ExtractorFailed } else { Exit::Success }
-}
-
-fn extractors<'c>(args: &Score, corpus: &'c Corpus) -> Result<Vec<Box<dyn Extractor + 'c>>, Exit> {
-    let mut extractors: Vec<Box<dyn Extractor + 'c>> = Vec::new();
-    let default = ["rules".to_owned()];
-    let is_default = args.extractors.is_empty() && args.predictions.is_empty();
-    let names = if is_default { default.as_slice() } else { args.extractors.as_slice() };
-    for name in names {
-        match built_in(name, corpus, args.scope.drafts) {
-            Ok(extractor) => extractors.push(extractor),
-            Err(message) => {
-                complain(&format!("karat: {message}\n"));
-                return Err(Exit::Invalid);
-            }
-        }
-    }
-    if args.name.len() > args.predictions.len() {
-        complain("karat: there are more --name than --predictions\nhelp: give one name for each file\n");
-        return Err(Exit::Invalid);
-    }
-    for (index, path) in args.predictions.iter().enumerate() {
-        extractors.push(predictions(path, args.name.get(index).map(String::as_str), corpus)?);
-    }
-    let mut names: Vec<&str> = extractors.iter().map(|extractor| extractor.name()).collect();
-    names.sort_unstable();
-    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        complain(&format!(
-            "karat: two extractors are called {}\nhelp: tell files apart with --name\n",
-            twice[0]
-        ));
-        return Err(Exit::Invalid);
-    }
-    Ok(extractors)
 }
 
 /// Tells on standard error when labels quote what does not stand in the articles.
@@ -93,7 +67,12 @@ fn tell_lost_quotes(reports: &[ExtractorReport]) {
     }
 }
 
-fn show(args: &Score, corpus: &Corpus, selection: &Selection, reports: &[ExtractorReport]) {
+fn show(
+    args: &Score,
+    corpus: &Corpus,
+    selection: &Selection,
+    (reports, options): (&[ExtractorReport], &[String]),
+) {
     let preset = Preset::from(args.preset);
     let shown = shown_selection(args, selection);
     let report = Report {
@@ -102,7 +81,7 @@ fn show(args: &Score, corpus: &Corpus, selection: &Selection, reports: &[Extract
         preset: preset.word(),
         extractors: reports,
         selection: &shown,
-        options: &explain_options(args, reports),
+        options,
     };
     match args.format {
         Format::Json => print(&report_json(&report)),
@@ -111,7 +90,7 @@ fn show(args: &Score, corpus: &Corpus, selection: &Selection, reports: &[Extract
 }
 
 /// Returns for each extractor what `karat explain` has to be told to show the same.
-fn explain_options(args: &Score, reports: &[ExtractorReport]) -> Vec<String> {
+fn explain_options(args: &Score, prepared: &[Prepared<'_>]) -> Vec<String> {
     let mut common = settings::repeated(&args.files);
     if args.scope.drafts {
         common.push_str(" --drafts");
@@ -119,13 +98,7 @@ fn explain_options(args: &Score, reports: &[ExtractorReport]) -> Vec<String> {
     if args.preset != PresetName::Ladder {
         common.push_str(&format!(" --preset {}", Preset::from(args.preset).word()));
     }
-    let n_built_in = reports.len() - args.predictions.len();
-    let source = |(index, report): (usize, &ExtractorReport)| match index.checked_sub(n_built_in) {
-        Some(file) => format!(" --predictions {}", shell_word(&args.predictions[file].display().to_string())),
-        None if report.name == "rules" => String::new(),
-        None => format!(" --extractor {}", report.name),
-    };
-    reports.iter().enumerate().map(|one| format!("{}{common}", source(one))).collect()
+    prepared.iter().map(|prepared| format!("{}{common}", prepared.explain_option)).collect()
 }
 
 fn shown_selection(args: &Score, selection: &Selection) -> String {
