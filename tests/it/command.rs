@@ -19,7 +19,8 @@ impl Folder {
         let number = N_FOLDERS.fetch_add(1, Ordering::Relaxed);
         let path =
             Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("karat-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("the target folder is writable");
+        // A repository of its own: the search for karat.yaml ends here.
+        std::fs::create_dir_all(path.join(".git")).expect("the target folder is writable");
         Self { path }
     }
 

@@ -4,7 +4,9 @@ pub(crate) mod cache;
 pub(crate) mod doctor;
 mod explain;
 mod extract;
+mod init;
 mod lint;
+mod measure;
 pub(crate) mod schema;
 mod score;
 mod sources;
@@ -22,5 +24,6 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Cache(args) => cache::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Init(args) => init::run(&args),
     }
 }
