@@ -104,6 +104,14 @@ pub struct Reply {
     pub oddities: Vec<Oddity>,
 }
 
+impl Reply {
+    /// Returns the answer as one line of JSON, without a newline.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.answer.to_string()
+    }
+}
+
 /// What turned out about an article after its answer was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Late {

@@ -106,12 +106,12 @@ impl Source for WorkerSource {
     fn finish(&self) -> Vec<Late> {
         let mut workers = std::mem::take(&mut self.pool().idle);
         Worker::finish(&mut workers, &self.setup);
-        let mut pool = self.pool();
+        let mut late = std::mem::take(&mut self.pool().late);
         for worker in &mut workers {
-            pool.late.extend(worker.take_late());
+            late.extend(worker.take_late());
         }
-        drop(workers);
         sweep_strangers();
-        std::mem::take(&mut pool.late)
+        late.sort_by(|one, other| one.id.cmp(&other.id));
+        late
     }
 }

@@ -21,3 +21,5 @@ mod semantics;
 mod subjects;
 mod tidy;
 mod widths;
+#[cfg(unix)]
+mod zoo;

@@ -40,7 +40,9 @@ pub(crate) fn prepare() -> String {
     static ADOPT: Once = Once::new();
     static N_MARKS: AtomicU64 = AtomicU64::new(0);
     // Where it is refused, what a program leaves in its group is still killed.
-    ADOPT.call_once(|| drop(set_child_subreaper(Some(getpid()))));
+    ADOPT.call_once(|| {
+        let _ = set_child_subreaper(Some(getpid()));
+    });
     format!("{}-{}", getpid().as_raw_nonzero(), N_MARKS.fetch_add(1, Ordering::Relaxed))
 }
 

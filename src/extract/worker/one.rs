@@ -172,6 +172,10 @@ impl Worker {
                     silence.is_killed = true;
                     return self.ended(id, exchange, silence);
                 }
+                // It still was at an earlier article, and has not seen this one.
+                Event::Trouble(trouble) if trouble != Trouble::Interrupted && self.is_unheard(exchange) => {
+                    return End::Unheard;
+                }
                 Event::Trouble(trouble) => {
                     let mut failure = self.running.give_up(&trouble, exchange, setup);
                     failure.detail += &silence.last_words();
@@ -202,13 +206,20 @@ impl Worker {
         self.running.n_unread_bytes() + exchange.n_unwritten_bytes() as u64
     }
 
+    /// Says whether a worker that answered before has read nothing of this request, so that this article is not why it
+    /// fails.
+    fn is_unheard(&self, exchange: &Exchange<'_>) -> bool {
+        self.last.is_some()
+            && exchange.n_output_bytes == 0
+            && self.n_unread_bytes(exchange) == exchange.n_input_bytes()
+    }
+
     /// Judges a worker that will not say more, by its last line and how it ended.
     fn ended(&mut self, id: &str, exchange: &mut Exchange<'_>, mut silence: Silence) -> End {
-        let n_unread_bytes = self.n_unread_bytes(exchange);
-        let has_read_nothing = n_unread_bytes == exchange.n_input_bytes();
-        if self.last.is_some() && has_read_nothing && exchange.n_output_bytes == 0 {
+        if self.is_unheard(exchange) {
             return End::Unheard;
         }
+        let n_unread_bytes = self.n_unread_bytes(exchange);
         let ended = self.running.end();
         let line = std::mem::take(&mut exchange.output);
         let last_line = self.hear(&line, id, &mut silence);
@@ -264,9 +275,12 @@ impl Worker {
             worker.running.close_input();
         }
         let deadline = now() + PARTING;
-        let is_left = |worker: &mut &mut Self| !worker.part(setup, deadline);
-        let mut left: Vec<&mut Self> =
-            workers.iter_mut().filter_map(|mut worker| is_left(&mut worker).then_some(worker)).collect();
+        let mut left = Vec::new();
+        for worker in workers.iter_mut() {
+            if !worker.part(setup, deadline) {
+                left.push(worker);
+            }
+        }
         for worker in &left {
             worker.running.ask_to_end();
         }
