@@ -2,13 +2,21 @@
 
 use std::path::Path;
 
+use crate::extract::command::CommandSource;
 use crate::extract::environment::Environment;
-use crate::extract::failure::{Failure, FailureKind};
-use crate::extract::source::{Ask, Reply, Source};
+#[cfg(feature = "http")]
+use crate::extract::http::HttpSource;
+#[cfg(feature = "http")]
+use crate::extract::http::openai::OpenAiSource;
+use crate::extract::process::ProgramSetup;
+use crate::extract::source::Source;
 use crate::extract::transform::Transform;
+use crate::extract::worker::WorkerSource;
 use crate::project::{EnvSpec, ExtractorSpec, ProgramSpec, SourceSpec};
 use crate::run::Remote;
 use crate::run::fingerprint::fingerprint;
+#[cfg(feature = "http")]
+use crate::store::{Bounds, GOLD_BYTES_MAX, read_file};
 
 /// What stands in the way of asking an extractor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,27 +113,65 @@ fn not_set(field: &'static str, message: String) -> Trouble {
 
 fn source(
     spec: &ExtractorSpec,
-    _root: &Path,
-    _environment: &Environment,
+    root: &Path,
+    environment: &Environment,
 ) -> Result<Box<dyn Source + Send>, Vec<Trouble>> {
+    let setup = |program: &ProgramSpec| {
+        ProgramSetup::new(program, root, environment, &spec.policy)
+            .map_err(|message| vec![Trouble::new(spec.source.kind().word(), message, "")])
+    };
     match &spec.source {
-        SourceSpec::Command(_) | SourceSpec::Worker(_) | SourceSpec::Http(_) | SourceSpec::OpenAi(_) => {
-            Ok(Box::new(NotYet(spec.source.kind().word())))
+        SourceSpec::Command(program) => Ok(Box::new(CommandSource::new(setup(program)?))),
+        SourceSpec::Worker(program) => {
+            Ok(Box::new(WorkerSource::new(setup(program)?, spec.policy.workers)))
         }
+        SourceSpec::Http(_) | SourceSpec::OpenAi(_) => server(spec, root, environment),
         SourceSpec::BuiltIn(_) | SourceSpec::File(_) => {
             panic!("{} is no program and no server: nobody builds it", spec.name)
         }
     }
 }
 
-/// Stands in for a source until it is joined here.
-struct NotYet(&'static str);
-
-impl Source for NotYet {
-    fn ask(&self, _ask: &Ask<'_>) -> Result<Reply, Failure> {
-        let detail = format!("extractors of the kind {} cannot be asked yet", self.0);
-        Err(Failure::new(FailureKind::CannotStart, detail).permanent())
+#[cfg(feature = "http")]
+fn server(
+    spec: &ExtractorSpec,
+    root: &Path,
+    environment: &Environment,
+) -> Result<Box<dyn Source + Send>, Vec<Trouble>> {
+    let trouble = |field, message| vec![Trouble::new(field, message, "")];
+    match &spec.source {
+        SourceSpec::Http(http) => HttpSource::new(http, &spec.policy, environment)
+            .map(|source| Box::new(source) as Box<dyn Source + Send>)
+            .map_err(|message| trouble("http", message)),
+        SourceSpec::OpenAi(chat) => {
+            let prompt = chat.prompt.as_ref().map(|path| template(&root.join(path))).transpose()?;
+            OpenAiSource::new(chat, &spec.policy, environment, prompt.as_deref())
+                .map(|source| Box::new(source) as Box<dyn Source + Send>)
+                .map_err(|message| trouble("openai", message))
+        }
+        SourceSpec::Command(_) | SourceSpec::Worker(_) | SourceSpec::BuiltIn(_) | SourceSpec::File(_) => {
+            panic!("{} is no server: nobody asks for one", spec.name)
+        }
     }
+}
+
+/// Reads the template of a prompt.
+#[cfg(feature = "http")]
+fn template(path: &Path) -> Result<String, Vec<Trouble>> {
+    let trouble = |message: String| vec![Trouble::new("prompt", message, "name a text file in UTF-8")];
+    let bytes = read_file(path, Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX })
+        .map_err(|error| trouble(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|_| trouble(format!("{} is not UTF-8", path.display())))
+}
+
+#[cfg(not(feature = "http"))]
+fn server(
+    spec: &ExtractorSpec,
+    _root: &Path,
+    _environment: &Environment,
+) -> Result<Box<dyn Source + Send>, Vec<Trouble>> {
+    let message = "this karat was built without the feature http".to_owned();
+    Err(vec![Trouble::new(spec.source.kind().word(), message, "build it with its default features")])
 }
 
 #[cfg(test)]

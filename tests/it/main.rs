@@ -26,3 +26,5 @@ mod subjects;
 mod third_party;
 mod tidy;
 mod widths;
+#[cfg(unix)]
+mod zoo;
