@@ -234,3 +234,19 @@ fn a_folder_of_predictions_is_scored_like_a_file() {
     assert!(refused(&folder, &["score", "--predictions", "seeds"]).contains("the folder holds no answers"));
     assert!(refused(&folder, &["score", "--predictions", "gone"]).contains("gone does not exist"));
 }
+
+#[test]
+fn the_primary_figure_is_about_something_that_the_schema_has() {
+    let folder = project("  none:\n");
+    for (scope, message) in [
+        ("type.casualty", "is about the type \"casualty\", which the schema does not have"),
+        ("view.date", "is about the view \"date\", which the schema does not have"),
+    ] {
+        folder.write("karat.yaml", format!("karat: 1\nprimary: {scope}.strict.macro.recall\n"));
+        let said = refused(&folder, &["score"]);
+        assert!(said.contains("karat.yaml:2:10: ") && said.contains(message), "{said}");
+        assert!(said.contains("did you mean"), "{said}");
+    }
+    folder.write("karat.yaml", "karat: 1\nprimary: view.dates.strict.macro.recall\n");
+    assert_eq!(folder.karat(&["score"]).code, Some(0));
+}

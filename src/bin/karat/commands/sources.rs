@@ -16,6 +16,7 @@ use karat::gold::Status;
 use karat::problem::{Level, Problem};
 use karat::project::kind::Setting;
 use karat::project::place::place_of;
+use karat::project::primary::PrimaryScope;
 use karat::project::{ExtractorSpec, SnapshotMode, SourceSpec};
 use karat::run::build::{Trouble, build};
 use karat::run::{Asked, Options, Remote, run};
@@ -87,7 +88,7 @@ pub(crate) fn prepare<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Result<Vec
     }
     tell_settings_without_effect(wanted, &chosen);
     let mut prepared = Vec::new();
-    let mut is_complete = true;
+    let mut is_complete = is_primary_known(wanted.loaded, corpus);
     for chosen in &chosen {
         match prepare_one(wanted, chosen, corpus) {
             Ok(one) => prepared.push(one),
@@ -98,6 +99,31 @@ pub(crate) fn prepare<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Result<Vec
         }
     }
     if is_complete { Ok(prepared) } else { Err(Exit::Invalid) }
+}
+
+/// Says whether the schema has what the primary figure is about; shows the problem if not.
+fn is_primary_known(loaded: &LoadedProject, corpus: &Corpus) -> bool {
+    let types = || corpus.schema.types.iter().map(|fact_type| &*fact_type.name);
+    let views = || corpus.schema.views.iter().map(|view| &*view.name);
+    let (noun, name, known): (_, _, Vec<&str>) = match &loaded.project.primary.scope {
+        PrimaryScope::Overall | PrimaryScope::Exhaustive | PrimaryScope::Answered => return true,
+        PrimaryScope::Type(name) => ("type", name, types().collect()),
+        PrimaryScope::View(name) => ("view", name, views().collect()),
+    };
+    if known.contains(&name.as_str()) {
+        return true;
+    }
+    let help = match suggest(name, known.iter().copied()) {
+        Some(similar) => format!("did you mean \"{similar}\"?"),
+        None => format!("the schema has: {}", known.join(", ")),
+    };
+    let (file, text) =
+        loaded.file.as_ref().expect("without karat.yaml the figure is about no type and no view");
+    let message =
+        format!("the primary figure is about the {noun} \"{name}\", which the schema does not have");
+    let problem = Problem::error(NOT_THERE, file, place_of(text, &["primary"]), message).with_help(help);
+    complain(&problems_text(&[problem], &loaded.sources()));
+    false
 }
 
 /// Makes the one extractor that is wanted ready to be asked.
@@ -204,7 +230,9 @@ fn tell(wanted: &Wanted<'_>, chosen: &Chosen, trouble: &Trouble) {
         None => {
             let help =
                 if trouble.help.is_empty() { String::new() } else { format!("\nhelp: {}", trouble.help) };
-            complain(&format!("karat: {name}: {}{help}\n", trouble.message));
+            // What is wrong with a file names the file.
+            let whose = if trouble.field == "file" { String::new() } else { format!("{name}: ") };
+            complain(&format!("karat: {whose}{}{help}\n", trouble.message));
         }
     }
 }
