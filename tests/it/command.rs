@@ -54,6 +54,11 @@ impl Folder {
         self.write(name, text.replace(from, to));
     }
 
+    /// Copies a file; folders are made.
+    pub(crate) fn copy(&self, from: &str, to: &str) {
+        self.write(to, std::fs::read(self.path.join(from)).expect("the file was written before"));
+    }
+
     pub(crate) fn remove(&self, name: &str) {
         std::fs::remove_file(self.path.join(name)).expect("the file was written before");
     }

@@ -10,11 +10,13 @@ mod examples;
 mod generate;
 #[cfg(feature = "http")]
 mod http;
+mod init;
 mod labelling;
 mod laws;
 mod notation;
 mod oracle;
 mod originals;
+mod project;
 mod readme;
 mod reports;
 mod rules;

@@ -80,8 +80,6 @@ pub(crate) struct Score {
     #[arg(value_name = "EXTRACTOR")]
     pub(crate) extractors: Vec<String>,
     #[command(flatten)]
-    pub(crate) sources: Sources,
-    #[command(flatten)]
     pub(crate) files: Files,
     #[command(flatten)]
     pub(crate) scope: Scope,
@@ -91,6 +89,8 @@ pub(crate) struct Score {
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
 }
 
 /// Prints an extractor's answers as JSON Lines, one object an article.
@@ -103,8 +103,6 @@ pub(crate) struct Extract {
     #[arg(value_name = "EXTRACTOR")]
     pub(crate) extractor: Option<String>,
     #[command(flatten)]
-    pub(crate) sources: Sources,
-    #[command(flatten)]
     pub(crate) files: Files,
     /// Only articles whose id matches the pattern, or starts with it
     #[arg(long, value_name = "GLOB")]
@@ -112,6 +110,8 @@ pub(crate) struct Extract {
     /// Return draft facts and read draft files too
     #[arg(long)]
     pub(crate) drafts: bool,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
 }
 
 /// Shows one fact: gold, prediction, each slot's score and reason, and the sentence with the quote marked.
@@ -130,8 +130,6 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "EXTRACTOR")]
     pub(crate) extractor: Option<String>,
     #[command(flatten)]
-    pub(crate) sources: Sources,
-    #[command(flatten)]
     pub(crate) files: Files,
     /// Explain a value of this view
     #[arg(long, value_name = "VIEW")]
@@ -145,6 +143,8 @@ pub(crate) struct Explain {
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
 }
 
 /// Checks articles, schema, entities and gold, and shows every problem with its place and what to do.

@@ -86,7 +86,10 @@ extractors:
     options: {temperature: 0, stop: [a, '1'], seed: '7', deep: {x: true, y: }}
 ";
     let project = check_file(source, &[]).unwrap();
-    assert_eq!([&*project.articles, &*project.gold, &*project.reports], ["corpus/texts", "corpus/labels", "out"]);
+    assert_eq!(
+        [&*project.articles, &*project.gold, &*project.reports],
+        ["corpus/texts", "corpus/labels", "out"]
+    );
     assert_eq!(project.primary.to_string(), "type.casualties.strict.macro.recall");
     let names: Vec<&str> = project.extractors.iter().map(|spec| &*spec.name).collect();
     assert_eq!(names, ["rules", "mine", "old", "local", "chat"]);
@@ -206,13 +209,7 @@ fn an_extractor_needs_exactly_one_thing_that_answers() {
 
 #[test]
 fn an_unknown_key_has_a_proposal() {
-    check(
-        "x: {comand: a}",
-        &[
-            "3:3 K1 extractor \"x\" does not say what answers [x] -> give it one of command, worker, http, openai, file, built_in",
-            "3:7 Y2 unknown field \"comand\" [comand] -> did you mean \"command\"?",
-        ],
-    );
+    check("x: {comand: a}", &["3:7 Y2 unknown field \"comand\" [comand] -> did you mean \"command\"?"]);
     check(
         "x: {command: a, timout: 2s}",
         &["3:19 Y2 unknown field \"timout\" [timout] -> did you mean \"timeout\"?"],
@@ -248,9 +245,12 @@ fn a_name_can_be_typed_and_be_a_folder() {
         "gold: {built_in: rules}",
         &["3:3 K1 \"gold\" is the name of a built-in extractor [gold] -> call it something else"],
     );
-    check("baseline: {built_in: rules}\ngold: {built_in: gold}\nnone: {}", &[
-        "5:3 K1 extractor \"none\" does not say what answers [none] -> give it one of command, worker, http, openai, file, built_in",
-    ]);
+    check(
+        "baseline: {built_in: rules}\ngold: {built_in: gold}\nnone: {}",
+        &[
+            "5:3 K1 extractor \"none\" does not say what answers [none] -> give it one of command, worker, http, openai, file, built_in",
+        ],
+    );
 }
 
 #[test]
@@ -342,9 +342,7 @@ fn every_value_that_makes_no_sense_is_explained() {
 fn a_command_that_cannot_be_started_is_explained() {
     check(
         "x: {command: []}",
-        &[
-            "3:16 K1 the command names no program [[]] -> write a program and its arguments",
-        ],
+        &["3:16 K1 the command names no program [[]] -> write a program and its arguments"],
     );
     check("x: {command: }", &["3:14 Y2 expected a command, found nothing []"]);
     check("x: {command: [a, [b]]}", &["3:20 Y2 expected a text, found a list [[b]]"]);
@@ -366,9 +364,7 @@ fn a_command_that_cannot_be_started_is_explained() {
 fn a_server_that_cannot_be_asked_is_explained() {
     check(
         "x: {http: localhost}",
-        &[
-            "3:13 K1 \"localhost\" is not the address of a server [localhost] -> write http://… or https://…",
-        ],
+        &["3:13 K1 \"localhost\" is not the address of a server [localhost] -> write http://… or https://…"],
     );
     check(
         "x: {http: 'http://me:secret@a/'}",
@@ -378,9 +374,7 @@ fn a_server_that_cannot_be_asked_is_explained() {
     );
     check(
         "x: {openai: 'http://a'}",
-        &[
-            "3:15 Y2 the field \"model\" is missing ['http://a'] -> name the model of the server: model: …",
-        ],
+        &["3:15 Y2 the field \"model\" is missing ['http://a'] -> name the model of the server: model: …"],
     );
     check(
         "x: {openai: 'http://a', model: m, key: $KEY, options: {model: n}}",
@@ -402,9 +396,46 @@ fn a_server_that_cannot_be_asked_is_explained() {
 /// Pieces that files are made of, right and wrong.
 fn piece() -> impl Strategy<Value = String> {
     let words = [
-        "karat: 1\n", "extractors:\n", "  a:\n", "  b: ", "{", "}", "[", "]", ", ", ": ", "\n", "  ", "    ", "command",
-        "worker", "http", "openai", "file", "built_in", "rules", "env", "only", "set", "price", "primary", "options",
-        "timeout", "'", "\"", "é", "\u{0}", "&a", "*a", "|", "#", "- ", "${", "60s", "1/s", "2 GiB",
+        "karat: 1\n",
+        "extractors:\n",
+        "  a:\n",
+        "  b: ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        ": ",
+        "\n",
+        "  ",
+        "    ",
+        "command",
+        "worker",
+        "http",
+        "openai",
+        "file",
+        "built_in",
+        "rules",
+        "env",
+        "only",
+        "set",
+        "price",
+        "primary",
+        "options",
+        "timeout",
+        "'",
+        "\"",
+        "é",
+        "\u{0}",
+        "&a",
+        "*a",
+        "|",
+        "#",
+        "- ",
+        "${",
+        "60s",
+        "1/s",
+        "2 GiB",
     ];
     prop_oneof![8 => prop::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => ".{0,6}"]
 }

@@ -297,3 +297,74 @@ impl Tuning {
         options
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use karat::project::Policy;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        sources: Sources,
+    }
+
+    fn parse(line: &str) -> Sources {
+        let words: Vec<&str> = ["karat"].into_iter().chain(line.split(' ')).collect();
+        Line::try_parse_from(words).unwrap_or_else(|error| panic!("{error}")).sources
+    }
+
+    #[test]
+    fn what_is_typed_wins_and_the_rest_stays() {
+        let line = "--timeout 2s --workers 4 --retries 3 --rate 10/s --repeat 5 --transform .x --views a,b --stdin text";
+        let tuning = parse(line).tuning;
+        let mut spec = ExtractorSpec::new("x", SourceSpec::Command(ProgramSpec::default()));
+        spec.policy.backoff = Duration::from_secs(9);
+        tuning.apply(&mut spec);
+        let policy = Policy {
+            timeout: Duration::from_secs(2),
+            workers: 4,
+            retries: 3,
+            backoff: Duration::from_secs(9),
+            rate: Some(Rate { n_tries: 10, per: Duration::from_secs(1) }),
+            repeat: 5,
+            ..Policy::default()
+        };
+        assert_eq!(spec.policy, policy);
+        assert_eq!((spec.transform.as_deref(), spec.views.join(" ")), (Some(".x"), "a b".to_owned()));
+        let SourceSpec::Command(program) = &spec.source else { panic!("a command") };
+        assert_eq!(program.stdin, StdinKind::Text);
+        assert_eq!(tuning.retyped(&spec), " --timeout 2000ms --transform .x --views a,b --stdin text");
+    }
+
+    #[test]
+    fn nothing_typed_changes_nothing() {
+        let tuning = parse("--quiet").tuning;
+        let spec = ExtractorSpec::new("x", SourceSpec::File("a".to_owned()));
+        let mut tuned = spec.clone();
+        tuning.apply(&mut tuned);
+        assert_eq!((tuned, tuning.typed()), (spec, Vec::new()));
+    }
+
+    #[test]
+    fn a_setting_leaves_extractors_alone_that_it_does_not_suit() {
+        let tuning = parse("--timeout 2s --views a --stdin text").tuning;
+        let mut file = ExtractorSpec::new("x", SourceSpec::File("a".to_owned()));
+        tuning.apply(&mut file);
+        assert_eq!((file.policy, file.views.join(" ")), (Policy::default(), "a".to_owned()));
+        let mut rules = ExtractorSpec::new("rules", SourceSpec::BuiltIn("rules".to_owned()));
+        tuning.apply(&mut rules);
+        assert_eq!(rules, ExtractorSpec::new("rules", SourceSpec::BuiltIn("rules".to_owned())));
+    }
+
+    #[test]
+    fn names_go_to_ad_hoc_extractors_in_the_order_typed() {
+        let ad_hoc = parse("--predictions b.jsonl --name x --worker w --command c --name y").ad_hoc;
+        let shown: Vec<String> =
+            ad_hoc.extractors.iter().map(|typed| format!("{}{}", typed.spec.name, typed.option)).collect();
+        assert_eq!(shown, ["x --predictions b.jsonl --name x", "y --worker w --name y", "c --command c"]);
+        assert!(!ad_hoc.has_names_left && parse("--name x").ad_hoc.has_names_left);
+    }
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use karat::corpus::shown;
 use karat::report::words::shell_word;
-use karat::store::{StoreError, write_atomically};
+use karat::store::{Bounds, GOLD_BYTES_MAX, StoreError, read_file, write_atomically};
 
 use crate::args::Init;
 use crate::exit::Exit;
@@ -17,8 +17,8 @@ struct Template {
     path: &'static str,
     text: &'static str,
     part: Part,
-    /// What to do where the user's own is kept, if that is of use.
-    if_kept: &'static str,
+    /// Lines that the user's own should have too, where it is kept.
+    lines: &'static [&'static str],
 }
 
 /// What a file belongs to.
@@ -32,57 +32,57 @@ enum Part {
 
 /// Everything that is written, in the order shown.
 const TEMPLATES: [Template; 8] = [
-    Template { path: "karat.yaml", text: include_str!("init/karat.yaml"), part: Part::Settings, if_kept: "" },
+    Template { path: "karat.yaml", text: include_str!("init/karat.yaml"), part: Part::Settings, lines: &[] },
     Template {
         path: "seeds/harbour-storm.txt",
         text: include_str!("init/harbour-storm.txt"),
         part: Part::Corpus,
-        if_kept: "",
+        lines: &[],
     },
     Template {
         path: "gold/schema.yaml",
         text: include_str!("init/schema.yaml"),
         part: Part::Corpus,
-        if_kept: "",
+        lines: &[],
     },
     Template {
         path: "gold/entities.yaml",
         text: include_str!("init/entities.yaml"),
         part: Part::Corpus,
-        if_kept: "",
+        lines: &[],
     },
     Template {
         path: "gold/harbour-storm.yaml",
         text: include_str!("init/harbour-storm.yaml"),
         part: Part::Corpus,
-        if_kept: "",
+        lines: &[],
     },
-    Template { path: "extract.py", text: include_str!("init/extract.py"), part: Part::Settings, if_kept: "" },
+    Template { path: "extract.py", text: include_str!("init/extract.py"), part: Part::Settings, lines: &[] },
     Template {
         path: ".gitattributes",
         text: include_str!("init/gitattributes"),
         part: Part::Settings,
-        if_kept: "add the lines: gold/*.yaml text eol=lf, and seeds/*.txt -text",
+        lines: &["gold/*.yaml text eol=lf", "seeds/*.txt -text"],
     },
     Template {
         path: ".gitignore",
         text: include_str!("init/gitignore"),
         part: Part::Settings,
-        if_kept: "add the line: .karat/",
+        lines: &[".karat/"],
     },
 ];
 
 /// Runs the command.
 pub(crate) fn run(args: &Init) -> Exit {
-    let folder = args.folder.clone().unwrap_or_default();
+    let folder = args.folder.as_deref().filter(|folder| *folder != Path::new("."));
     let mut written = Written::default();
-    let outcome = written.write_all(&folder);
+    let outcome = written.write_all(folder.unwrap_or(Path::new("")));
     print(&written.text);
     match outcome {
         Ok(()) => {
             let is_whole = written.n_left_out == 0;
             let second = if is_whole { "karat explain harbour-storm/road-reopens" } else { "karat lint" };
-            print(&next(args.folder.as_deref(), second));
+            print(&next(folder, second));
             Exit::Success
         }
         Err(message) => {
@@ -127,11 +127,21 @@ impl Written {
 
     fn keep(&mut self, template: &Template, path: &Path) {
         self.text.push_str(&format!("kept   {}", shown(path)));
-        if !template.if_kept.is_empty() {
-            self.text.push_str(&format!(": {}", template.if_kept));
+        let missing = missing_lines(template, path);
+        if !missing.is_empty() {
+            self.text.push_str(&format!(": add {}", missing.join(" and ")));
         }
         self.text.push('\n');
     }
+}
+
+/// Returns the lines that the user's own file lacks; none where it cannot be read.
+fn missing_lines(template: &Template, path: &Path) -> Vec<&'static str> {
+    let bounds = Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX };
+    let Ok(bytes) = read_file(path, bounds) else { return Vec::new() };
+    let text = String::from_utf8_lossy(&bytes);
+    let is_missing = |line: &&&str| !text.lines().any(|own| own.trim() == **line);
+    template.lines.iter().filter(is_missing).copied().collect()
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {
@@ -148,7 +158,7 @@ fn is_there(path: &Path) -> bool {
 
 /// Returns what to type next.
 fn next(folder: Option<&Path>, second: &str) -> String {
-    let go = match folder.filter(|folder| *folder != Path::new(".")) {
+    let go = match folder {
         Some(folder) => format!("cd {}\n      ", shell_word(&shown(folder))),
         None => String::new(),
     };

@@ -1,7 +1,7 @@
 //! Where answers come from: names of karat.yaml, built-in extractors, and what the command line says about others.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 
 use karat::corpus::Corpus;
 use karat::extract::file::FileExtractor;
@@ -13,8 +13,8 @@ use karat::extract::Extractor;
 use karat::gold::Status;
 use karat::problem::{Level, Problem};
 use karat::project::kind::Setting;
-use karat::project::name::BUILT_IN;
 use karat::project::place::place_of;
+use karat::project::primary::PrimaryScope;
 use karat::project::{ExtractorSpec, SnapshotMode, SourceSpec};
 use karat::run::build::{Trouble, build};
 use karat::report::words::shell_word;
@@ -22,10 +22,13 @@ use karat::run::Remote;
 use karat::text::likeness::suggest;
 
 use crate::args::sources::Sources;
+use crate::commands::sources::choose::{Chosen, Origin, choose, tell_settings_without_effect};
 use crate::exit::Exit;
 use crate::output::complain;
 use crate::problems::{problems_text, summary};
 use crate::settings::{LoadedProject, whole_environment};
+
+mod choose;
 
 /// How many problems are shown before a run that is not about them.
 const ERRORS_MAX: usize = 10;
@@ -75,23 +78,6 @@ pub(crate) enum PreparedAsked<'c> {
     Outside(Box<Remote>),
 }
 
-/// An extractor that was chosen, and where that was said.
-struct Chosen {
-    spec: ExtractorSpec,
-    /// Where its files are looked for.
-    root: PathBuf,
-    origin: Origin,
-    option: String,
-}
-
-/// Where an extractor is described.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    Project,
-    Typed,
-    BuiltIn,
-}
-
 /// Makes the extractors that are wanted ready to be asked; everything in the way is shown at once.
 ///
 /// # Errors
@@ -104,7 +90,7 @@ pub(crate) fn prepare<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Result<Vec
     }
     tell_settings_without_effect(wanted, &chosen);
     let mut prepared = Vec::new();
-    let mut is_complete = true;
+    let mut is_complete = is_primary_known(wanted.loaded, corpus);
     for chosen in &chosen {
         match prepare_one(wanted, chosen, corpus) {
             Ok(one) => prepared.push(one),
@@ -115,6 +101,31 @@ pub(crate) fn prepare<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Result<Vec
         }
     }
     if is_complete { Ok(prepared) } else { Err(Exit::Invalid) }
+}
+
+/// Says whether the schema has what the primary figure is about; shows the problem if not.
+fn is_primary_known(loaded: &LoadedProject, corpus: &Corpus) -> bool {
+    let types = || corpus.schema.types.iter().map(|fact_type| &*fact_type.name);
+    let views = || corpus.schema.views.iter().map(|view| &*view.name);
+    let (noun, name, known): (_, _, Vec<&str>) = match &loaded.project.primary.scope {
+        PrimaryScope::Overall | PrimaryScope::Exhaustive | PrimaryScope::Answered => return true,
+        PrimaryScope::Type(name) => ("type", name, types().collect()),
+        PrimaryScope::View(name) => ("view", name, views().collect()),
+    };
+    if known.contains(&name.as_str()) {
+        return true;
+    }
+    let help = match suggest(name, known.iter().copied()) {
+        Some(similar) => format!("did you mean \"{similar}\"?"),
+        None => format!("the schema has: {}", known.join(", ")),
+    };
+    let (file, text) =
+        loaded.file.as_ref().expect("without karat.yaml the figure is about no type and no view");
+    let message =
+        format!("the primary figure is about the {noun} \"{name}\", which the schema does not have");
+    let problem = Problem::error(NOT_THERE, file, place_of(text, &["primary"]), message).with_help(help);
+    complain(&problems_text(&[problem], &loaded.sources()));
+    false
 }
 
 /// Makes the one extractor that is wanted ready to be asked.
@@ -139,100 +150,6 @@ pub(crate) fn prepare_only<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Resul
     }
     let mut prepared = prepare(wanted, corpus)?;
     Ok(prepared.pop().expect("exactly one extractor was chosen"))
-}
-
-/// Returns what is asked where nothing is named: all of karat.yaml, or else the built-in rules.
-fn default_names(loaded: &LoadedProject) -> Vec<String> {
-    let names: Vec<String> = loaded.project.extractors.iter().map(|spec| spec.name.clone()).collect();
-    if names.is_empty() { vec!["rules".to_owned()] } else { names }
-}
-
-/// Returns the extractors that are wanted, in the order typed: names first.
-fn choose(wanted: &Wanted<'_>) -> Result<Vec<Chosen>, Exit> {
-    let ad_hoc = &wanted.sources.ad_hoc;
-    if ad_hoc.has_names_left {
-        complain(
-            "karat: there are more --name than --command, --worker, --http and --predictions\n\
-             help: give one name for each\n",
-        );
-        return Err(Exit::Invalid);
-    }
-    let default = default_names(wanted.loaded);
-    let is_default = wanted.names.is_empty() && ad_hoc.extractors.is_empty();
-    let names = if is_default { default.as_slice() } else { wanted.names };
-    let mut chosen = Vec::new();
-    let mut is_complete = true;
-    for name in names {
-        match by_name(name, wanted.loaded) {
-            Ok(mut one) => {
-                if default != [name.as_str()] {
-                    one.option = format!(" --extractor {name}");
-                }
-                chosen.push(one);
-            }
-            Err(message) => {
-                complain(&format!("karat: {message}\n"));
-                is_complete = false;
-            }
-        }
-    }
-    for typed in &ad_hoc.extractors {
-        let (spec, option) = (typed.spec.clone(), typed.option.clone());
-        chosen.push(Chosen { spec, root: PathBuf::new(), origin: Origin::Typed, option });
-    }
-    if !is_complete || has_twins(&chosen) { Err(Exit::Invalid) } else { Ok(chosen) }
-}
-
-/// Returns an extractor of karat.yaml or a built-in one, or a message that says which there are.
-fn by_name(name: &str, loaded: &LoadedProject) -> Result<Chosen, String> {
-    let project = &loaded.project;
-    if let Some(spec) = project.extractors.iter().find(|spec| spec.name == name) {
-        let (spec, root) = (spec.clone(), loaded.root.clone());
-        return Ok(Chosen { spec, root, origin: Origin::Project, option: String::new() });
-    }
-    if BUILT_IN.contains(&name) {
-        let spec = ExtractorSpec::new(name, SourceSpec::BuiltIn(name.to_owned()));
-        return Ok(Chosen { spec, root: PathBuf::new(), origin: Origin::BuiltIn, option: String::new() });
-    }
-    let known = || project.extractors.iter().map(|spec| &*spec.name).chain(BUILT_IN);
-    let help = match (suggest(name, known()), project.extractors.as_slice()) {
-        (Some(similar), _) => format!("did you mean \"{similar}\"?"),
-        (None, []) => {
-            "built in are rules, gold and none; others are described in karat.yaml, or given as --command, \
-                       --worker, --http or --predictions"
-                .to_owned()
-        }
-        (None, [_, ..]) => format!("there are {}", known().collect::<Vec<_>>().join(", ")),
-    };
-    Err(format!("there is no extractor \"{name}\"\nhelp: {help}"))
-}
-
-/// Complains of two extractors with one name.
-fn has_twins(chosen: &[Chosen]) -> bool {
-    let mut names: Vec<&str> = chosen.iter().map(|chosen| &*chosen.spec.name).collect();
-    names.sort_unstable();
-    let twice = names.windows(2).find(|pair| pair[0] == pair[1]);
-    if let Some(twice) = twice {
-        let help =
-            "tell them apart with --name, which names --command, --worker, --http and --predictions in turn";
-        complain(&format!("karat: two extractors are called {}\nhelp: {help}\n", twice[0]));
-    }
-    twice.is_some()
-}
-
-/// Tells of settings that were typed and change nothing for any extractor of the run.
-fn tell_settings_without_effect(wanted: &Wanted<'_>, chosen: &[Chosen]) {
-    for setting in wanted.sources.tuning.typed() {
-        if chosen.iter().any(|chosen| setting.suits(chosen.spec.source.kind())) {
-            continue;
-        }
-        let kinds: Vec<&str> = setting.kinds().iter().map(|kind| kind.word()).collect();
-        complain(&format!(
-            "note: --{} changes nothing here: it belongs to {}\n",
-            setting.word(),
-            kinds.join(", ")
-        ));
-    }
 }
 
 fn prepare_one<'c>(
@@ -328,7 +245,9 @@ fn tell(wanted: &Wanted<'_>, chosen: &Chosen, trouble: &Trouble) {
         None => {
             let help =
                 if trouble.help.is_empty() { String::new() } else { format!("\nhelp: {}", trouble.help) };
-            complain(&format!("karat: {name}: {}{help}\n", trouble.message));
+            // What is wrong with a file names the file.
+            let whose = if trouble.field == "file" { String::new() } else { format!("{name}: ") };
+            complain(&format!("karat: {whose}{}{help}\n", trouble.message));
         }
     }
 }
@@ -346,7 +265,7 @@ fn built_in<'c>(word: &str, drafts: Drafts, corpus: &'c Corpus) -> Box<dyn Extra
 /// Reads a file of predictions, an extractor for each repeat; its problems are shown.
 fn predictions(
     spec: &ExtractorSpec,
-    path: &std::path::Path,
+    path: &Path,
     corpus: &Corpus,
 ) -> Result<Vec<FileExtractor>, Vec<Trouble>> {
     let mut troubles = Vec::new();
