@@ -53,7 +53,7 @@ fn a_failure_tells_what_happened_and_the_end_of_standard_error() {
         let ignored = "no answer within 1.5 s; 0 bytes had come; it went on for 500 ms after SIGTERM";
         check("ignores-sigterm.sh", kind, ignored, "");
     }
-    let unread = "it ended well with 83 bytes of its input unread, and said nothing";
+    let unread = "it ended well with 154 bytes of its input unread, and said nothing";
     check("exits-unread.sh", Kind::Command, unread, "");
 }
 
