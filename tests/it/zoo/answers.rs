@@ -64,7 +64,7 @@ fn a_fence_of_markdown_is_told_how_to_go() {
     let [_, Err(failure), _] = answers else { panic!("b is no answer") };
     assert_eq!(
         failure.detail,
-        "line 1, column 1: expected value, near \"```json\\n{\"id\":\"b\",\"facts\":[{\"type\":\"flood\",\"slots\":{\"level\"; \
+        "line 1, column 1: expected value, near \"```json\\n{\"id\":\"b\",\"facts\":[{\"type\":\"flood\",\"slots\":{\"level\":\"; \
          print the answer without the fence of Markdown around it"
     );
 }
