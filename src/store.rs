@@ -349,6 +349,9 @@ pub struct Found {
 #[expect(clippy::disallowed_methods, reason = "this is the room that touches files")]
 pub fn list_everything(folder: &Path) -> Result<Vec<Found>, StoreError> {
     let failed = |cause| StoreError::of(folder, "list", cause);
+    if !fs::metadata(folder).map_err(failed)?.is_dir() {
+        return Err(StoreError::NotAFolder { path: folder.to_owned() });
+    }
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;

@@ -16,6 +16,7 @@ mod originals;
 mod readme;
 mod reports;
 mod rules;
+mod run;
 mod score;
 mod semantics;
 mod subjects;

@@ -32,6 +32,9 @@ pub(crate) enum Command {
     Lint(Lint),
     #[command(hide = true)]
     Cache(crate::commands::cache::Cache),
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Warden(crate::warden::Warden),
 }
 
 /// Where the files are.

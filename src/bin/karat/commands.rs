@@ -18,5 +18,7 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Explain(args) => explain::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Cache(args) => cache::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Warden(args) => crate::warden::run(&args),
     }
 }

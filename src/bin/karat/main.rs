@@ -10,6 +10,8 @@ mod problems;
 #[cfg_attr(not(test), expect(dead_code, reason = "no command asks outside programs yet"))]
 mod progress;
 mod settings;
+#[cfg(target_os = "linux")]
+mod warden;
 
 use clap::Parser;
 
