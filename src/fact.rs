@@ -28,6 +28,8 @@ pub struct Fact {
 pub enum TypeRef {
     /// Its position in the schema.
     Known(usize),
+    /// An extractor's lone value for a view: the view's position in the schema; one slot, the value.
+    View(usize),
     /// An extractor's type that the schema does not have.
     Unknown(Arc<str>),
     /// An extractor's answer that is no fact at all: as written, and why.
@@ -35,12 +37,12 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
-    /// Returns the position in the schema, if the schema has it.
+    /// Returns the position among the types of the schema, if it is one of them.
     #[must_use]
     pub const fn index(&self) -> Option<usize> {
         match self {
             Self::Known(index) => Some(*index),
-            Self::Unknown(_) | Self::Unreadable(_) => None,
+            Self::View(_) | Self::Unknown(_) | Self::Unreadable(_) => None,
         }
     }
 }

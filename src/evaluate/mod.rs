@@ -9,13 +9,14 @@ use crate::evaluate::slots::slot_tallies;
 use crate::evaluate::totals::{ArticleTotals, Totals};
 use crate::extract::Outcome;
 use crate::extract::failure::Failure;
-use crate::fact::Prediction;
+use crate::fact::{Prediction, TypeRef};
 use crate::gold::{Gold, GoldFact, Status};
 use crate::schema::Schema;
 use crate::score::view::{Source, ViewTask, judge_view, view_facts, view_schema};
 use crate::score::{Key, Settings, collapse, judge};
 use crate::tally::Tally;
 
+pub mod primary;
 pub mod repeats;
 pub mod rows;
 pub mod slots;
@@ -28,8 +29,8 @@ pub struct Selection {
     pub articles: Option<Vec<String>>,
     /// The only type that is scored, by its position.
     pub type_index: Option<usize>,
-    /// The only view that is scored, by its position; facts are then left out.
-    pub view_index: Option<usize>,
+    /// The only views that are scored, by position; facts are then left out. Empty for facts and all views.
+    pub view_indices: Vec<usize>,
     /// Draft facts and draft files are scored too.
     pub with_drafts: bool,
 }
@@ -117,7 +118,7 @@ impl<'a> Evaluation<'a> {
             .filter(|prediction| self.is_of_type(prediction.fact.fact_type.index()))
             .collect();
         let article = entry.article.text();
-        let answers = collapse(article, &predictions);
+        let mut answers = collapse(article, &predictions);
         let dates = DateContext { timezone: entry.gold.article.timezone, intervals: self.intervals };
         let context = Context { entities: &self.corpus.entities, dates: &dates };
         let mut report = ArticleReport {
@@ -130,7 +131,8 @@ impl<'a> Evaluation<'a> {
             totals: ArticleTotals::default(),
         };
         self.judge_views(&mut report, entry, &answers, context);
-        if self.selection.view_index.is_none() {
+        if self.selection.view_indices.is_empty() {
+            answers.retain(|answer| !matches!(answer.fact.fact_type, TypeRef::View(_)));
             let distractors: Vec<_> = entry
                 .gold
                 .distractors
@@ -163,6 +165,12 @@ impl<'a> Evaluation<'a> {
         self.selection.type_index.is_none_or(|wanted| type_index == Some(wanted))
     }
 
+    /// Says whether the values of a view are scored.
+    fn is_selected(&self, view_index: usize) -> bool {
+        let wanted = &self.selection.view_indices;
+        wanted.is_empty() || wanted.contains(&view_index)
+    }
+
     fn judge_views(
         &self,
         report: &mut ArticleReport,
@@ -171,7 +179,7 @@ impl<'a> Evaluation<'a> {
         context: Context<'_>,
     ) {
         for (view_index, view) in self.corpus.schema.views.iter().enumerate() {
-            if self.selection.view_index.is_some_and(|wanted| wanted != view_index) {
+            if !self.is_selected(view_index) {
                 continue;
             }
             let source = Source { schema: &self.corpus.schema, entities: &self.corpus.entities, view_index };

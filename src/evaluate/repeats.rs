@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::ExtractorReport;
+use crate::credit::Credit;
+use crate::evaluate::rows::FactRow;
+use crate::evaluate::{ArticleReport, ExtractorReport};
 use crate::score::Verdict;
 
 /// A gold fact whose verdict is not the same in all repeats.
@@ -28,33 +30,45 @@ impl FlakyFact {
     }
 }
 
-/// Returns the facts whose verdicts differ between repeats, sorted by article and fact; one report for each repeat.
+/// Returns the facts whose verdict or recall credit differs between repeats, sorted by article and fact.
 ///
-/// A repeat in which the article failed says nothing about its facts: failures are counted apart. What was returned
-/// beyond the gold has no id to be followed by and is left out.
+/// One report for each repeat. A repeat in which the article failed says nothing about its facts: failures are counted
+/// apart. What was returned beyond the gold has no id to be followed by and is left out. Where an extractor was judged
+/// on views only, a value of a view is a fact called `view: value`.
 #[must_use]
 pub fn flaky_facts(repeats: &[ExtractorReport]) -> Vec<FlakyFact> {
-    let mut verdicts: BTreeMap<(&str, &str), Vec<Verdict>> = BTreeMap::new();
+    let mut outcomes: BTreeMap<(&str, String), Vec<(Verdict, Option<Credit>)>> = BTreeMap::new();
     let articles = repeats.iter().flat_map(|report| &report.articles);
     for article in articles.filter(|article| article.failure.is_none()) {
-        for row in article.rows.iter().filter(|row| row.extra.is_none()) {
-            if let Some(fact) = &row.fact_id {
-                verdicts.entry((&article.id, fact)).or_default().push(row.verdict);
-            }
+        for (name, row) in gold_rows(article) {
+            outcomes.entry((&article.id, name)).or_default().push((row.verdict, row.recall));
         }
     }
-    let differ = |verdicts: &[Verdict]| verdicts.windows(2).any(|pair| pair[0] != pair[1]);
-    verdicts
+    let differ = |outcomes: &[(Verdict, Option<Credit>)]| outcomes.windows(2).any(|pair| pair[0] != pair[1]);
+    outcomes
         .into_iter()
-        .filter(|(_, verdicts)| differ(verdicts))
-        .map(|((article, fact), verdicts)| FlakyFact {
+        .filter(|(_, outcomes)| differ(outcomes))
+        .map(|((article, fact), outcomes)| FlakyFact {
             article: article.to_owned(),
-            fact: fact.to_owned(),
-            n_found: verdicts.iter().filter(|verdict| is_found(**verdict)).count(),
-            n_repeats: verdicts.len(),
-            verdicts,
+            fact,
+            n_found: outcomes.iter().filter(|(verdict, _)| is_found(*verdict)).count(),
+            n_repeats: outcomes.len(),
+            verdicts: outcomes.into_iter().map(|(verdict, _)| verdict).collect(),
         })
         .collect()
+}
+
+/// Returns the gold facts of an article by name; values of views where no facts were judged.
+fn gold_rows(article: &ArticleReport) -> Vec<(String, &FactRow)> {
+    let is_gold = |row: &&FactRow| row.extra.is_none();
+    if article.rows.is_empty() {
+        let values = article.views.iter().flat_map(|(view, rows)| rows.iter().map(move |row| (view, row)));
+        return values
+            .filter(|(_, row)| is_gold(row))
+            .filter_map(|(view, row)| Some((format!("{view}: {}", row.fact_id.as_deref()?), row)))
+            .collect();
+    }
+    article.rows.iter().filter(is_gold).filter_map(|row| Some((row.fact_id.clone()?, row))).collect()
 }
 
 const fn is_found(verdict: Verdict) -> bool {
@@ -64,9 +78,7 @@ const fn is_found(verdict: Verdict) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::rows::FactRow;
     use crate::evaluate::totals::{ArticleTotals, Totals};
-    use crate::evaluate::{ArticleReport, ExtractorReport};
     use crate::extract::failure::{Failure, FailureKind};
 
     fn row(fact_id: Option<&str>, verdict: Verdict) -> FactRow {
@@ -139,6 +151,26 @@ mod tests {
     fn another_verdict_is_flaky_too() {
         check(&[&[BOTH], &[PARTLY]], &["a/f1 2 of 2", "a/f2 1 of 2"]);
         check(&[&[FIRST], &[PARTLY]], &["a/f1 2 of 2", "a/f2 0 of 2"]);
+    }
+
+    #[test]
+    fn another_credit_is_flaky_too() {
+        let mut repeats = [repeat(&[PARTLY]), repeat(&[PARTLY])];
+        repeats[1].articles[0].rows[0].recall = Some(Credit::HALF);
+        assert_eq!(flaky_facts(&repeats).len(), 1);
+    }
+
+    #[test]
+    fn values_of_views_can_be_flaky_where_no_facts_were_judged() {
+        let on_views = |articles| {
+            let mut report = repeat(articles);
+            for article in &mut report.articles {
+                article.views = vec![("dates".to_owned(), std::mem::take(&mut article.rows))];
+            }
+            report
+        };
+        let flaky = flaky_facts(&[on_views(&[BOTH]), on_views(&[FIRST])]);
+        assert_eq!(flaky.iter().map(|one| one.fact.as_str()).collect::<Vec<_>>(), ["dates: f2"]);
     }
 
     #[test]

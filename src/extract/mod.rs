@@ -12,9 +12,16 @@ use crate::value::date::{Date, Zone};
 pub mod failure;
 pub mod request;
 pub mod answer;
+pub mod contract;
 pub mod environment;
 pub mod source;
 pub mod transform;
+pub(crate) mod reply;
+#[cfg(feature = "http")]
+pub mod http;
+pub mod process;
+pub mod command;
+pub mod worker;
 pub mod none;
 pub mod gold;
 pub mod file;

@@ -104,6 +104,14 @@ pub struct Reply {
     pub oddities: Vec<Oddity>,
 }
 
+impl Reply {
+    /// Writes the answer on one line of JSON, for [`read_answer`](crate::extract::answer::read_answer).
+    #[must_use]
+    pub fn answer_line(&self) -> String {
+        self.answer.to_string()
+    }
+}
+
 /// What turned out about an article after its answer was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Late {

@@ -3,6 +3,16 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::project::primary::Primary;
+
+pub mod units;
+pub mod primary;
+pub mod words;
+pub mod name;
+pub mod kind;
+pub mod place;
+mod decode;
+
 /// The name of the file, looked for from the current folder upward.
 pub const FILE_NAME: &str = "karat.yaml";
 
@@ -15,6 +25,8 @@ pub struct Project {
     pub gold: String,
     /// The folder of committed reports.
     pub reports: String,
+    /// The figure that leaderboards, comparisons and gates look at.
+    pub primary: Primary,
     /// The extractors, in the order of the file.
     pub extractors: Vec<ExtractorSpec>,
 }
@@ -26,6 +38,7 @@ impl Default for Project {
             articles: "seeds".to_owned(),
             gold: "gold".to_owned(),
             reports: "reports".to_owned(),
+            primary: Primary::default(),
             extractors: Vec::new(),
         }
     }
@@ -54,6 +67,25 @@ pub struct ExtractorSpec {
     pub price: Option<Price>,
     /// Whether and how its outcome is kept as snapshots.
     pub snapshots: SnapshotMode,
+}
+
+impl ExtractorSpec {
+    /// Returns an extractor about which nothing else is said.
+    #[must_use]
+    pub fn new(name: impl Into<String>, source: SourceSpec) -> Self {
+        Self {
+            name: name.into(),
+            source,
+            policy: Policy::default(),
+            inputs: Vec::new(),
+            version: None,
+            transform: None,
+            offsets: None,
+            views: Vec::new(),
+            price: None,
+            snapshots: SnapshotMode::default(),
+        }
+    }
 }
 
 /// What answers.

@@ -4,18 +4,21 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
+use crate::evaluate::primary::primary_figure;
+use crate::evaluate::repeats::FlakyFact;
 use crate::evaluate::rows::{FactRow, LossRow, PartRow};
 use crate::evaluate::totals::{Anchors, LossKey, LossTotal, Scope, Totals};
 use crate::evaluate::{ArticleReport, ExtractorReport};
 use crate::problem::Problem;
-use crate::report::Report;
+use crate::project::primary::Primary;
 use crate::report::json::shape::{
     AnchorsFile, ArticleFile, AveragesFile, CountsFile, CreditFile, Decimal, ExplainFile, ExtractorFile,
-    FactFile, FailureFile, FiguresFile, FindingFile, LintFile, LossFile, LossTotalFile, LossesFile, Named,
-    PartFile, RatioFile, RemarkFile, ReportFile, RowFile, ScopeFile, SemanticsFile, SlotFile, TallyFile,
-    ViewFactFile,
+    FactFile, FailureFile, FiguresFile, FindingFile, FlakyFile, LintFile, LossFile, LossTotalFile,
+    LossesFile, Named, OddityFile, PartFile, RatioFile, RemarkFile, RepeatFile, ReportFile, RowFile,
+    ScopeFile, SemanticsFile, SlotFile, TallyFile, UsageFile, ViewFactFile,
 };
 use crate::report::words::decimal;
+use crate::report::{Measured, Report};
 use crate::score::losses::Side;
 use crate::semantics::Row;
 use crate::tally::{Figures, SlotTally, Tally};
@@ -37,7 +40,8 @@ pub fn report_json(report: &Report<'_>) -> String {
         karat: report.version,
         semantics: report.semantics,
         preset: report.preset,
-        extractors: report.extractors.iter().map(extractor).collect(),
+        primary: report.primary.to_string(),
+        extractors: report.extractors.iter().map(|measured| extractor(measured, report.primary)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
     text.push('\n');
@@ -114,10 +118,28 @@ pub fn problems_json(problems: &[Problem], sources: &BTreeMap<String, String>) -
     text
 }
 
-fn extractor(report: &ExtractorReport) -> ExtractorFile<'_> {
+fn extractor<'m>(measured: &'m Measured, primary: &Primary) -> ExtractorFile<'m> {
+    let report = measured.first();
     let totals = &report.totals;
     ExtractorFile {
         name: &report.name,
+        declared_views: &measured.views,
+        primary: primary_figure(totals, primary).map(thousandths),
+        usage: usage(measured),
+        oddities: measured
+            .oddities
+            .iter()
+            .map(|(article, oddity)| OddityFile { article, name: oddity.word() })
+            .collect(),
+        repeats: measured
+            .repeats
+            .iter()
+            .map(|repeat| RepeatFile {
+                primary: primary_figure(&repeat.totals, primary).map(thousandths),
+                failures: repeat.articles.iter().filter_map(failure).collect(),
+            })
+            .collect(),
+        flaky: measured.flaky.iter().map(flaky).collect(),
         overall: scope(&totals.overall),
         exhaustive: scope(&totals.exhaustive),
         answered: scope(&totals.answered),
@@ -138,6 +160,26 @@ fn extractor(report: &ExtractorReport) -> ExtractorFile<'_> {
         articles: report.articles.iter().map(article).collect(),
         facts: facts(report),
         view_facts: view_facts(report),
+    }
+}
+
+/// Returns what the answers cost; `None` where no extractor said.
+fn usage(measured: &Measured) -> Option<UsageFile<'_>> {
+    let usage = &measured.usage;
+    (!usage.is_empty()).then_some(UsageFile {
+        input_tokens: usage.input_tokens,
+        output_tokens: usage.output_tokens,
+        cost_micros: usage.cost_micros,
+        currency: &measured.currency,
+    })
+}
+
+fn flaky(flaky: &FlakyFact) -> FlakyFile<'_> {
+    FlakyFile {
+        article: &flaky.article,
+        fact: &flaky.fact,
+        found: flaky.n_found,
+        verdicts: flaky.verdicts.iter().map(|verdict| verdict.word()).collect(),
     }
 }
 
@@ -232,7 +274,12 @@ fn anchors(anchors: Anchors) -> AnchorsFile {
 
 fn failure(article: &ArticleReport) -> Option<FailureFile<'_>> {
     let failure = article.failure.as_ref()?;
-    Some(FailureFile { article: &article.id, name: failure.kind.word(), detail: &failure.detail })
+    Some(FailureFile {
+        article: &article.id,
+        name: failure.kind.word(),
+        detail: &failure.detail,
+        stderr: Some(failure.stderr.as_str()).filter(|stderr| !stderr.is_empty()),
+    })
 }
 
 fn article(article: &ArticleReport) -> ArticleFile<'_> {

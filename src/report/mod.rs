@@ -1,10 +1,17 @@
 //! Shows what was judged: renderers take rows and totals as they are and compute nothing.
 
+pub mod doctor;
 pub mod explain;
 pub mod json;
+pub mod leaderboard;
 pub mod table;
 pub mod terminal;
 pub mod words;
+
+use crate::evaluate::ExtractorReport;
+use crate::evaluate::repeats::FlakyFact;
+use crate::extract::source::{Oddity, Usage};
+use crate::project::primary::Primary;
 
 /// What a whole run came to, ready to be shown.
 #[derive(Debug)]
@@ -15,10 +22,40 @@ pub struct Report<'a> {
     pub semantics: u32,
     /// How pairs were priced.
     pub preset: &'a str,
+    /// The figure that ranks extractors.
+    pub primary: &'a Primary,
     /// One for each extractor, in the order asked for.
-    pub extractors: &'a [crate::evaluate::ExtractorReport],
+    pub extractors: &'a [Measured],
     /// The articles were chosen by type, view or name: for the title.
     pub selection: &'a str,
-    /// One for each extractor: what the next command to type needs, such as ` --extractor none`.
-    pub options: &'a [String],
+}
+
+/// What one extractor came to, how often it was asked, and what it cost.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// One report for each repeat, never empty; tables show the first.
+    pub repeats: Vec<ExtractorReport>,
+    /// Facts that came out differently from one repeat to another.
+    pub flaky: Vec<FlakyFact>,
+    /// The views it was declared for; empty where it answers with facts.
+    pub views: Vec<String>,
+    /// What all its answers cost.
+    pub usage: Usage,
+    /// The currency of the cost; empty where nobody named one.
+    pub currency: String,
+    /// What was odd, by article.
+    pub oddities: Vec<(String, Oddity)>,
+    /// What the next command to type needs, such as ` --extractor none`.
+    pub options: String,
+}
+
+impl Measured {
+    /// Returns the first repeat.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[must_use]
+    pub fn first(&self) -> &ExtractorReport {
+        self.repeats.first().expect("an extractor is asked at least once")
+    }
 }

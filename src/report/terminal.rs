@@ -5,11 +5,16 @@ use std::fmt::Write;
 use crate::evaluate::rows::FactRow;
 use crate::evaluate::totals::{LossKey, LossTotal, Scope, Totals};
 use crate::evaluate::{ArticleReport, ExtractorReport};
-use crate::report::Report;
 use crate::report::table::{Column, columns};
+use crate::report::terminal::side_by_side::push_side_by_side;
+use crate::report::terminal::trouble::{push_failures, push_oddities, push_repeats, push_usage};
 use crate::report::words::{counted, facts_lost, figure, grouped, printable, shell_word, shortened};
+use crate::report::{Measured, Report};
 use crate::score::Verdict;
 use crate::score::losses::Side;
+
+mod side_by_side;
+mod trouble;
 
 /// How many reasons each ranked list shows.
 const REASONS_MAX: usize = 8;
@@ -17,34 +22,37 @@ const REASONS_MAX: usize = 8;
 const REMARKS_MAX: usize = 6;
 /// How many of the worst articles are named.
 const WORST_MAX: usize = 5;
-/// How many failures are named.
-const FAILURES_MAX: usize = 10;
 
-const BOLD: anstyle::Style = anstyle::Style::new().bold();
-const DIM: anstyle::Style = anstyle::Style::new().dimmed();
+pub(crate) const BOLD: anstyle::Style = anstyle::Style::new().bold();
+pub(crate) const DIM: anstyle::Style = anstyle::Style::new().dimmed();
 
-/// Returns the report as styled text; `width` is in columns, `None` wraps nothing.
+/// Returns the report as styled text: the tables of one extractor, or several side by side.
+///
+/// `width` is in columns, `None` wraps nothing.
 #[must_use]
 pub fn report_text(report: &Report<'_>, width: Option<u16>) -> String {
     let mut text = String::new();
-    for (index, extractor) in report.extractors.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
+    match report.extractors {
+        [only] => {
+            push_extractor(&mut text, report, only, width);
+            if let Some(next) = next_command(only.first(), &only.options) {
+                line(&mut text, &format!("\nnext: {BOLD}{next}{BOLD:#}"));
+            }
         }
-        push_extractor(&mut text, report, extractor, width);
-        let options = report.options.get(index).map(String::as_str).unwrap_or_default();
-        if let Some(next) = next_command(extractor, options) {
-            line(&mut text, &format!("\nnext: {BOLD}{next}{BOLD:#}"));
-        }
+        several => push_side_by_side(&mut text, report, several, width),
     }
     text
 }
 
-fn push_extractor(text: &mut String, report: &Report<'_>, extractor: &ExtractorReport, width: Option<u16>) {
+fn push_extractor(text: &mut String, report: &Report<'_>, measured: &Measured, width: Option<u16>) {
+    let extractor = measured.first();
     let totals = &extractor.totals;
     let has_facts = !totals.types.is_empty();
     line(text, &title(report, extractor));
-    push_failures(text, extractor);
+    push_failures(text, measured);
+    push_oddities(text, measured);
+    push_usage(text, measured);
+    push_repeats(text, report, measured, width);
     if !has_facts && totals.views.values().all(|scope| scope.tally.is_rightly_empty()) {
         let n_empty = counted(totals.overall.n_rightly_empty, "article", "articles");
         line(text, &format!("nothing expected and nothing returned: {n_empty} rightly empty, in no figure"));
@@ -69,11 +77,11 @@ fn push_extractor(text: &mut String, report: &Report<'_>, extractor: &ExtractorR
     }
 }
 
-fn line(text: &mut String, content: &str) {
+pub(crate) fn line(text: &mut String, content: &str) {
     writeln!(text, "{content}").expect("writing to a string cannot fail");
 }
 
-fn heading(text: &mut String, content: &str) {
+pub(crate) fn heading(text: &mut String, content: &str) {
     line(text, &format!("\n{BOLD}{content}{BOLD:#}"));
 }
 
@@ -98,24 +106,6 @@ fn headline(totals: &Totals) -> String {
         grouped(tally.returned),
         grouped(tally.unjudged),
     )
-}
-
-fn push_failures(text: &mut String, extractor: &ExtractorReport) {
-    let failed: Vec<&ArticleReport> =
-        extractor.articles.iter().filter(|article| article.failure.is_some()).collect();
-    if failed.is_empty() {
-        return;
-    }
-    line(text, &format!("{} without an answer:", counted(failed.len() as u64, "article", "articles")));
-    for article in failed.iter().take(FAILURES_MAX) {
-        if let Some(failure) = &article.failure {
-            let (name, detail) = (failure.kind.word(), printable(&failure.detail));
-            line(text, &format!("  {} · {name}: {detail}", printable(&article.id)));
-        }
-    }
-    if failed.len() > FAILURES_MAX {
-        line(text, &format!("  +{} more", failed.len() - FAILURES_MAX));
-    }
 }
 
 /// The columns of figures after the name, and the width from which each is shown.

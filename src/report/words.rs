@@ -48,6 +48,14 @@ pub fn facts_lost(points: u64) -> String {
     format!("{}.{:02}", grouped(hundredths / 100), hundredths % 100)
 }
 
+/// Returns a cost with four decimals, rounded up so that nothing paid shows as nothing: `0.0123 USD`.
+#[must_use]
+pub fn cost(micros: u64, currency: &str) -> String {
+    let parts = micros.div_ceil(100);
+    let amount = format!("{}.{:04}", grouped(parts / 10_000), parts % 10_000);
+    if currency.is_empty() { amount } else { format!("{amount} {}", printable(currency)) }
+}
+
 /// Returns a text as one word of a POSIX shell: quoted where it has to be.
 #[must_use]
 pub fn shell_word(text: &str) -> String {
@@ -126,6 +134,13 @@ mod tests {
     fn a_long_text_is_cut_and_says_so() {
         check(&shortened("déclaré", 7), "déclaré");
         check(&shortened("déclarées", 7), "déclar…");
+    }
+
+    #[test]
+    fn a_small_cost_is_not_shown_as_none() {
+        check(&cost(12_345_678, "USD"), "12.3457 USD");
+        check(&cost(1, ""), "0.0001");
+        check(&cost(0, "EUR"), "0.0000 EUR");
     }
 
     #[test]

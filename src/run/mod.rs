@@ -14,10 +14,13 @@ mod attempt;
 pub mod cache;
 mod cost;
 mod inside;
+pub mod once;
 mod outside;
 mod pace;
 pub mod record;
 mod schedule;
+pub mod build;
+pub mod fingerprint;
 
 /// What answers.
 #[derive(Clone, Copy)]

@@ -34,6 +34,7 @@ pub fn print_fact(fact: &Fact, schema: &Schema) -> String {
 pub fn type_name<'a>(fact_type: &'a TypeRef, schema: &'a Schema) -> &'a str {
     match fact_type {
         TypeRef::Known(index) => schema.types.get(*index).map_or("?", |fact_type| &fact_type.name),
+        TypeRef::View(index) => schema.views.get(*index).map_or("?", |view| &view.name),
         TypeRef::Unknown(name) | TypeRef::Unreadable(name) => name,
     }
 }

@@ -46,7 +46,7 @@ impl Judge<'_> {
                 }),
                 PredictedOutcome::Spurious => {
                     let reason = match self.sides.predictions[answer].fact.fact_type {
-                        TypeRef::Known(_) => FactReason::Spurious,
+                        TypeRef::Known(_) | TypeRef::View(_) => FactReason::Spurious,
                         TypeRef::Unknown(_) => FactReason::UnknownType,
                         TypeRef::Unreadable(_) => FactReason::UnreadableFact,
                     };

@@ -6,52 +6,32 @@ use std::sync::Arc;
 use crate::align::pair::Rules;
 use crate::compare::fact_reason::FactReason;
 use crate::compare::slot::Context;
-use crate::fact::{Attribution, Evidence, Fact, Prediction, Voice};
+use crate::extract::answer::view::view_slot;
+use crate::fact::{Attribution, Evidence, Fact, Prediction, TypeRef, Voice};
 use crate::gold::{FactPlaces, GoldFact, Ignored};
 use crate::schema::entities::Entities;
-use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec, TextComparison, View, ViewSource};
+use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec, View, ViewSource};
 use crate::score::losses::{Loss, Side};
 use crate::score::{Answer, Judgement, Key, Settings, Verdict, collapse, judge};
 use crate::text::prepared::ArticleText;
 use crate::text::quote::locate;
 use crate::text::spans_overlap;
-use crate::value::{Alternative, Choice, Entity, Kind, Slot, Value};
-
-/// The name of the only slot of a view.
-const VALUE: &str = "value";
+use crate::value::{Alternative, Choice, Entity, Slot, Value};
 
 /// Returns a schema whose types are the views: one key slot each, evidence only reported.
 #[must_use]
 pub fn view_schema(schema: &Schema) -> Schema {
-    let types = schema.views.iter().map(view_type).collect();
+    let types = schema.views.iter().map(|view| view_type(schema, view)).collect();
     Schema { types, views: Vec::new(), ..schema.clone() }
 }
 
-fn view_type(view: &View) -> FactType {
-    let kind = match &view.source {
-        ViewSource::Kinds(kinds) => kinds.first().copied().unwrap_or(Kind::Text),
-        ViewSource::Entities(_) | ViewSource::SaidBy => Kind::Entity,
-    };
-    let slot = SlotSpec {
-        name: VALUE.into(),
-        kind,
-        is_set: false,
-        weight: 1000,
-        is_key: true,
-        is_closed: false,
-        is_required: false,
-        words: Vec::new(),
-        partial: BTreeMap::new(),
-        text: TextComparison::Folded,
-        labels: BTreeMap::new(),
-        questions: BTreeMap::new(),
-    };
+fn view_type(schema: &Schema, view: &View) -> FactType {
     FactType {
         name: view.name.clone(),
         labels: BTreeMap::new(),
         questions: BTreeMap::new(),
         evidence: EvidenceRule::Report,
-        slots: vec![slot],
+        slots: vec![view_slot(schema, view)],
     }
 }
 
@@ -147,7 +127,14 @@ pub fn view_predictions(answers: &[Answer], source: Source<'_>) -> Vec<Predictio
 }
 
 /// Returns the values of a fact that belong to a view; the elements of sets one by one.
+///
+/// A lone value that was given for the view belongs to it whatever it is: nobody else asked for it.
 fn gather(fact: &Fact, source: Source<'_>) -> Vec<Slot> {
+    if let TypeRef::View(index) = fact.fact_type {
+        let is_filled = |slot: &&Slot| matches!(slot, Slot::Stated(_) | Slot::Unreadable(_));
+        let values = fact.slots.iter().flatten().filter(is_filled).cloned();
+        return if index == source.view_index { values.collect() } else { Vec::new() };
+    }
     let Some(fact_type) = fact.fact_type.index().and_then(|index| source.schema.types.get(index)) else {
         return Vec::new();
     };

@@ -8,17 +8,26 @@ mod command;
 mod conventions;
 mod examples;
 mod generate;
+#[cfg(feature = "http")]
+mod http;
+mod init;
 mod labelling;
 mod laws;
 mod notation;
 mod oracle;
 mod originals;
+mod project;
 mod readme;
 mod reports;
 mod rules;
 mod run;
 mod score;
 mod semantics;
+#[cfg(feature = "http")]
+mod server;
 mod subjects;
+mod third_party;
 mod tidy;
 mod widths;
+#[cfg(unix)]
+mod zoo;

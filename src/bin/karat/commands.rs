@@ -1,9 +1,13 @@
 //! One file a command; each returns how it ended.
 
 pub(crate) mod cache;
+pub(crate) mod doctor;
 mod explain;
 mod extract;
+mod init;
 mod lint;
+mod measure;
+pub(crate) mod schema;
 mod score;
 mod sources;
 
@@ -20,5 +24,8 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Cache(args) => cache::run(&args),
         #[cfg(target_os = "linux")]
         Command::Warden(args) => crate::warden::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Init(args) => init::run(&args),
     }
 }

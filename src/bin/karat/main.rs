@@ -3,11 +3,9 @@
 mod args;
 mod commands;
 mod exit;
-#[cfg_attr(not(test), expect(dead_code, reason = "no command asks outside programs yet"))]
 mod interrupt;
 mod output;
 mod problems;
-#[cfg_attr(not(test), expect(dead_code, reason = "no command asks outside programs yet"))]
 mod progress;
 mod settings;
 #[cfg(target_os = "linux")]

@@ -37,6 +37,11 @@ fn encode(prediction: &Prediction, schema: &Schema) -> Json {
             put(&mut fields, "type", json!(&**name));
             put(&mut fields, "slots", Json::Object(unknown_slots(fact)));
         }
+        TypeRef::View(index) => {
+            put(&mut fields, "view", json!(schema.views.get(*index).map_or("", |view| &view.name)));
+            let value = fact.slots.first().and_then(Option::as_ref);
+            put(&mut fields, "value", value.map_or(Json::Null, slot));
+        }
         TypeRef::Known(index) => {
             let fact_type = schema.types.get(*index);
             put(&mut fields, "type", json!(fact_type.map_or("", |fact_type| &fact_type.name)));

@@ -4,43 +4,61 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use crate::extract::answer::reading::{Level, Step, Wrong};
 use crate::extract::answer::{Decoder, as_written};
-use crate::fact::{Fact, Polarity, Prediction, TypeRef};
+use crate::fact::{Evidence, Fact, Polarity, Prediction, TypeRef};
 use crate::schema::FactType;
 use crate::text::fold::fold_name;
 use crate::text::likeness::suggest;
 
 /// The fields of a fact.
-const FIELDS: [&str; 8] =
+pub(in crate::extract) const FIELDS: [&str; 8] =
     ["type", "slots", "said_by", "polarity", "evidence", "quote", "confidence", "remarks"];
 
+/// What stands where a record keeps something that could not be read.
+const UNREADABLE_BEFORE: &str = "it could not be read when it was recorded";
+
 impl<'a> Decoder<'a> {
-    /// Decodes one fact; what is no fact becomes an unreadable one.
+    /// Decodes one fact, or one value for a view; what is neither becomes an unreadable fact.
     pub(super) fn prediction(&mut self, node: &Json) -> Prediction {
         self.remarks = Vec::new();
         let (fact, confidence) = match node {
-            Json::Object(fields) => match (fields.get("unreadable"), fields.get("type")) {
-                (Some(Json::String(written)), None) => {
-                    self.keep_remarks(fields);
-                    (unreadable(written), None)
+            Json::Object(fields) => {
+                match (fields.get("unreadable"), fields.get("type"), fields.get("view")) {
+                    (Some(Json::String(written)), None, None) => {
+                        self.keep_remarks(fields);
+                        self.was_unreadable_before(node);
+                        (unreadable(written), None)
+                    }
+                    (_, Some(Json::String(name)), _) => {
+                        self.keep_remarks(fields);
+                        (self.fact(node, name, fields), self.confidence(fields))
+                    }
+                    (_, None | Some(Json::Null), Some(_)) => {
+                        self.keep_remarks(fields);
+                        (self.view_value(node, fields), self.view_confidence(fields))
+                    }
+                    (_, Some(_), _) => (self.no_fact(node, "the field \"type\" is not a text"), None),
+                    (_, None, None) => (self.no_fact(node, "the field \"type\" is missing"), None),
                 }
-                (_, Some(Json::String(name))) => {
-                    self.keep_remarks(fields);
-                    (self.fact(name, fields), self.confidence(fields))
-                }
-                (_, Some(_)) => (self.no_fact(node, "the field \"type\" is not a text"), None),
-                (_, None) => (self.no_fact(node, "the field \"type\" is missing"), None),
-            },
+            }
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => {
                 (self.no_fact(node, "not an object"), None)
             }
         };
+        self.judge_quotes(node, &fact);
         Prediction { fact, confidence, remarks: std::mem::take(&mut self.remarks) }
     }
 
     fn no_fact(&mut self, node: &Json, reason: &str) -> Fact {
-        self.remark(format!("no fact: {reason}"));
+        let help = "write {\"type\": …, \"slots\": {…}, \"evidence\": […]}".to_owned();
+        self.was_wrong(node, Wrong::from(format!("no fact: {reason}")).help(help));
         unreadable(&as_written(node))
+    }
+
+    /// Notes what a record keeps of something unreadable; the record holds the remark as well.
+    pub(super) fn was_unreadable_before(&mut self, node: &Json) {
+        self.note(node, Level::Wrong, || (None, UNREADABLE_BEFORE.to_owned(), None));
     }
 
     /// Takes over the remarks of an answer that was decoded before.
@@ -51,23 +69,67 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn fact(&mut self, type_name: &str, fields: &Map<String, Json>) -> Fact {
-        for name in fields.keys().filter(|name| !FIELDS.contains(&name.as_str())) {
-            self.remark(format!("unknown field \"{name}\""));
-        }
-        let slots = fields.get("slots").filter(|slots| !slots.is_null());
-        let mut fact = match self.known_type(type_name) {
-            Some((index, fact_type)) => self.slots((index, fact_type), slots),
-            None => self.unknown_type(type_name, slots),
-        };
-        fact.said_by = fields.get("said_by").and_then(|node| self.said_by(node));
-        fact.polarity = fields.get("polarity").map_or(Polarity::Asserted, |node| self.polarity(node));
-        for name in ["evidence", "quote"] {
-            if let Some(node) = fields.get(name) {
-                self.evidence(node, &mut fact.evidence);
+    fn fact(&mut self, node: &Json, type_name: &str, fields: &Map<String, Json>) -> Fact {
+        let known = self.known_type(type_name);
+        let is_unknown = |name: &String| !FIELDS.contains(&name.as_str());
+        for (name, field) in fields.iter().filter(|(name, field)| is_unknown(name) && !field.is_null()) {
+            match known.filter(|(_, fact_type)| fact_type.slot_index(name).is_some()) {
+                Some(_) => self.misplaced_slot(name, field),
+                None => self.unknown_field(name, field),
             }
         }
+        let slots = fields.get("slots").filter(|slots| !slots.is_null());
+        let mut fact = match known {
+            Some((index, fact_type)) => {
+                if &*fact_type.name != type_name {
+                    let written = fields.get("type").unwrap_or(node);
+                    self.inside(Step::Field("type"), |decoder| {
+                        decoder.was_forgiven(
+                            written,
+                            &fact_type.name,
+                            "the name of a type in another spelling",
+                        );
+                    });
+                }
+                self.inside(Step::Field("slots"), |decoder| decoder.slots((index, fact_type), slots))
+            }
+            None => self.unknown_type(node, type_name, slots),
+        };
+        if let Some(node) = fields.get("said_by") {
+            fact.said_by = self.inside(Step::Field("said_by"), |decoder| decoder.said_by(node));
+        }
+        if let Some(node) = fields.get("polarity") {
+            fact.polarity = self.inside(Step::Field("polarity"), |decoder| decoder.polarity(node));
+        }
+        self.evidence_fields(fields, &mut fact.evidence);
         fact
+    }
+
+    /// Decodes what stands under `evidence` and `quote`.
+    pub(super) fn evidence_fields(&mut self, fields: &Map<String, Json>, passages: &mut Vec<Evidence>) {
+        for name in ["evidence", "quote"] {
+            if let Some(node) = fields.get(name) {
+                self.inside(Step::Field(name), |decoder| decoder.evidence(node, passages));
+            }
+        }
+    }
+
+    pub(super) fn unknown_field(&mut self, name: &str, node: &Json) {
+        self.inside(Step::Field(name), |decoder| {
+            decoder.was_left_out(
+                node,
+                format!("unknown field \"{name}\""),
+                "leave it out: nobody looks at it",
+            );
+        });
+    }
+
+    /// Tells of a slot that stands beside the slots; it is lost.
+    fn misplaced_slot(&mut self, name: &str, node: &Json) {
+        self.inside(Step::Field(name), |decoder| {
+            let wrong = Wrong::from(format!("unknown field \"{name}\""));
+            decoder.was_wrong(node, wrong.help("it is a slot: move it into \"slots\"".to_owned()));
+        });
     }
 
     /// Finds a type by its name, or by its name in other case or with other hyphens.
@@ -85,18 +147,14 @@ impl<'a> Decoder<'a> {
         let Some(slots) = self.entries(slots) else { return fact };
         for (name, node) in slots.iter().filter(|(_, node)| !node.is_null()) {
             let Some(slot_index) = fact_type.slot_index(name) else {
-                let known = fact_type.slots.iter().map(|slot| &*slot.name);
-                let remark = match suggest(name, known) {
-                    Some(known) => {
-                        format!("{} has no slot \"{name}\": did you mean \"{known}\"?", fact_type.name)
-                    }
-                    None => format!("{} has no slot \"{name}\"", fact_type.name),
-                };
-                self.remark(remark);
+                self.inside(Step::Field(name), |decoder| decoder.unknown_slot(fact_type, name, node));
                 fact.unknown_slots.push((name.clone(), as_written(node)));
                 continue;
             };
-            let slot = fact_type.slots.get(slot_index).and_then(|spec| self.slot(spec, node));
+            let slot = fact_type
+                .slots
+                .get(slot_index)
+                .and_then(|spec| self.inside(Step::Field(name), |decoder| decoder.slot(spec, node)));
             if let Some(place) = fact.slots.get_mut(slot_index) {
                 *place = slot;
             }
@@ -104,15 +162,22 @@ impl<'a> Decoder<'a> {
         fact
     }
 
-    fn unknown_type(&mut self, name: &str, slots: Option<&Json>) -> Fact {
-        let known = self.request.schema.types.iter().map(|fact_type| &*fact_type.name);
-        let remark = match suggest(name, known) {
-            Some(known) => format!("unknown type \"{name}\": did you mean \"{known}\"?"),
-            None => format!("unknown type \"{name}\""),
-        };
-        self.remark(remark);
+    fn unknown_slot(&mut self, fact_type: &FactType, name: &str, node: &Json) {
+        let all: Vec<&str> = fact_type.slots.iter().map(|slot| &*slot.name).collect();
+        let wrong = Wrong::from(format!("{} has no slot \"{name}\"", fact_type.name));
+        let help = format!("{} has: {}", fact_type.name, all.join(", "));
+        self.was_wrong(node, wrong.meant(suggest(name, all)).help(help));
+    }
+
+    fn unknown_type(&mut self, node: &Json, name: &str, slots: Option<&Json>) -> Fact {
+        let all: Vec<&str> = self.request.schema.types.iter().map(|fact_type| &*fact_type.name).collect();
+        let help = format!("the schema has: {}", all.join(", "));
+        let wrong = Wrong::from(format!("unknown type \"{name}\"")).meant(suggest(name, all)).help(help);
+        let written = node.get("type").unwrap_or(node);
+        self.inside(Step::Field("type"), |decoder| decoder.was_wrong(written, wrong));
         let mut fact = Fact { fact_type: TypeRef::Unknown(Arc::from(name)), ..Fact::empty(0, 0) };
-        for (name, node) in self.entries(slots).into_iter().flatten().filter(|(_, node)| !node.is_null()) {
+        let entries = self.inside(Step::Field("slots"), |decoder| decoder.entries(slots));
+        for (name, node) in entries.into_iter().flatten().filter(|(_, node)| !node.is_null()) {
             fact.unknown_slots.push((name.clone(), as_written(node)));
         }
         fact
@@ -121,7 +186,7 @@ impl<'a> Decoder<'a> {
     fn entries<'n>(&mut self, slots: Option<&'n Json>) -> Option<&'n Map<String, Json>> {
         let slots = slots?;
         if !slots.is_object() {
-            self.remark("slots is not an object");
+            self.was_wrong(slots, "slots is not an object".into());
         }
         slots.as_object()
     }
@@ -133,10 +198,24 @@ impl<'a> Decoder<'a> {
         let written = as_written(node);
         let folded = fold_word(&written);
         let found = Polarity::ALL.into_iter().find(|polarity| polarity.word() == folded);
-        if found.is_none() {
-            self.remark(format!("polarity {written:?} is not asserted, conditional or denied"));
+        match found {
+            None => {
+                let message = format!("polarity {written:?} is not asserted, conditional or denied");
+                self.was_wrong(node, message.into());
+            }
+            Some(polarity) if polarity.word() == written => self.was_read(node, &polarity.word()),
+            Some(polarity) => self.was_forgiven(node, &polarity.word(), "a word in another spelling"),
         }
         found.unwrap_or_default()
+    }
+
+    /// Takes how sure the extractor is of a value for a view; no confidence where the view is unknown.
+    fn view_confidence(&mut self, fields: &Map<String, Json>) -> Option<u16> {
+        let is_known = fields.get("view").is_some_and(|name| {
+            let folded = fold_word(&as_written(name));
+            self.request.schema.views.iter().any(|view| fold_word(&view.name) == folded)
+        });
+        if is_known { self.confidence(fields) } else { None }
     }
 
     /// Takes how sure the extractor is, as thousandths.
@@ -144,15 +223,21 @@ impl<'a> Decoder<'a> {
         let node = fields.get("confidence").filter(|node| !node.is_null())?;
         let number = node.as_str().map_or_else(|| node.as_f64(), |text| text.trim().parse().ok());
         let number = number.filter(|number| (0.0..=1.0).contains(number));
-        if number.is_none() {
-            self.remark(format!("confidence {node} is not a number from 0 to 1"));
-        }
+        self.inside(Step::Field("confidence"), |decoder| match number {
+            None => {
+                let remark = format!("confidence {node} is not a number from 0 to 1");
+                decoder.was_left_out(node, remark, "write a number from 0 to 1, or leave it out");
+            }
+            Some(number) if node.is_string() => decoder.was_forgiven(node, &number, "a number in quotes"),
+            Some(number) => decoder.was_read(node, &number),
+        });
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in [0, 1000]")]
         number.map(|number: f64| (number * 1000.0).round() as u16)
     }
 }
 
-fn unreadable(written: &str) -> Fact {
+/// Returns the fact that stands for an answer which is none.
+pub(super) fn unreadable(written: &str) -> Fact {
     Fact { fact_type: TypeRef::Unreadable(Arc::from(written)), ..Fact::empty(0, 0) }
 }
 

@@ -2,13 +2,21 @@
 
 use serde_json::Value as Json;
 
+use crate::extract::answer::reading::{Reading, Step, Trace};
 use crate::extract::failure::{Failure, FailureKind};
+use crate::extract::request::{encode_request, without_text};
+use crate::extract::source::Reply;
+use crate::extract::transform::Transform;
 use crate::extract::{Outcome, Request};
 use crate::fact::Prediction;
+use crate::project::OffsetUnit;
 use crate::schema::Schema;
 
+pub mod reading;
+pub mod view;
 mod evidence;
 mod fact;
+mod grounded;
 mod offsets;
 mod speaker;
 mod value;
@@ -43,32 +51,96 @@ pub fn encode_outcome(id: &str, outcome: &Outcome, schema: &Schema) -> String {
     }
 }
 
+/// An answer and what became of each of its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// What was answered, as every other reading of the same answer has it.
+    pub outcome: Outcome,
+    /// What became of its parts, in the order of the answer.
+    pub readings: Vec<Reading>,
+}
+
+/// Reads one answer and tells what became of each part: what was forgiven, what is wrong, and what to change.
+///
+/// `unit` is what offsets count where the answer does not say.
+#[must_use]
+pub fn explain_answer(json: &str, request: &Request<'_>, unit: Option<OffsetUnit>) -> Explained {
+    match serde_json::from_str(json) {
+        Ok(answer) => explain_json(&answer, request, unit),
+        Err(error) => {
+            let outcome = Outcome::failed(FailureKind::NotJson, error.to_string());
+            Explained { outcome, readings: Vec::new() }
+        }
+    }
+}
+
+/// Reads what a source replied and tells what became of each part: `transform` first, where there is one.
+#[must_use]
+pub fn explain_reply(
+    reply: &Reply,
+    request: &Request<'_>,
+    (transform, unit): (Option<&Transform>, Option<OffsetUnit>),
+) -> Explained {
+    let made = match transform {
+        Some(transform) => transform.apply(reply.answer.clone(), &without_text(&encode_request(request))),
+        None => Ok(reply.answer.clone()),
+    };
+    match made {
+        Ok(answer) => explain_json(&answer, request, unit),
+        Err(failure) => Explained { outcome: Outcome::Failed(failure), readings: Vec::new() },
+    }
+}
+
 /// Decodes one answer.
 pub(crate) fn decode_answer(answer: &Json, request: &Request<'_>) -> Outcome {
-    let facts = match answer {
-        Json::Array(facts) => facts,
-        Json::Object(fields) => {
-            if let Some(id) = fields.get("id").filter(|id| id.as_str() != Some(request.id) && !id.is_null()) {
-                return Outcome::failed(
-                    FailureKind::WrongId,
-                    format!("asked for {}, answered for {id}", request.id),
-                );
-            }
-            if let Some(error) = fields.get("error").filter(|error| !error.is_null()) {
-                return Outcome::Failed(reported(error));
-            }
-            match fields.get("facts") {
-                Some(Json::Array(facts)) => facts,
-                Some(_) => return Outcome::failed(FailureKind::NoFacts, "the field \"facts\" is not a list"),
-                None => return Outcome::failed(FailureKind::NoFacts, "the field \"facts\" is missing"),
-            }
+    decode_answer_in(answer, request, None)
+}
+
+/// Decodes one answer; `unit` is what offsets count where the answer does not say.
+pub(crate) fn decode_answer_in(answer: &Json, request: &Request<'_>, unit: Option<OffsetUnit>) -> Outcome {
+    decode(answer, Decoder { request, unit, offsets: None, remarks: Vec::new(), trace: None }).outcome
+}
+
+/// Decodes one answer and tells what became of each part.
+pub(crate) fn explain_json(answer: &Json, request: &Request<'_>, unit: Option<OffsetUnit>) -> Explained {
+    let trace = Some(Trace::default());
+    decode(answer, Decoder { request, unit, offsets: None, remarks: Vec::new(), trace })
+}
+
+fn decode(answer: &Json, mut decoder: Decoder<'_>) -> Explained {
+    let outcome = match facts(answer, decoder.request) {
+        Ok(facts) if answer.is_array() => Outcome::Answered(decoder.predictions(facts)),
+        Ok(facts) => {
+            let read = |decoder: &mut Decoder<'_>| decoder.predictions(facts);
+            Outcome::Answered(decoder.inside(Step::Field("facts"), read))
         }
+        Err(failure) => Outcome::Failed(failure),
+    };
+    Explained { outcome, readings: decoder.trace.map(|trace| trace.readings).unwrap_or_default() }
+}
+
+/// Returns the list of facts, or how the answer as a whole fails.
+fn facts<'j>(answer: &'j Json, request: &Request<'_>) -> Result<&'j [Json], Failure> {
+    let no_facts = |detail: &str| Err(Failure::new(FailureKind::NoFacts, detail));
+    let fields = match answer {
+        Json::Array(facts) => return Ok(facts),
+        Json::Object(fields) => fields,
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {
-            return Outcome::failed(FailureKind::NoFacts, "expected an object with the list \"facts\"");
+            return no_facts("expected an object with the list \"facts\"");
         }
     };
-    let mut decoder = Decoder { request, offsets: None, remarks: Vec::new() };
-    Outcome::Answered(facts.iter().map(|fact| decoder.prediction(fact)).collect())
+    if let Some(id) = fields.get("id").filter(|id| id.as_str() != Some(request.id) && !id.is_null()) {
+        let detail = format!("asked for {}, answered for {id}", request.id);
+        return Err(Failure::new(FailureKind::WrongId, detail));
+    }
+    if let Some(error) = fields.get("error").filter(|error| !error.is_null()) {
+        return Err(reported(error));
+    }
+    match fields.get("facts") {
+        Some(Json::Array(facts)) => Ok(facts),
+        Some(_) => no_facts("the field \"facts\" is not a list"),
+        None => no_facts("the field \"facts\" is missing"),
+    }
 }
 
 /// Returns the failure that an answer names: with a name that karat gave it before, or one that the extractor reports.
@@ -89,13 +161,24 @@ fn as_written(node: &Json) -> String {
 /// What decoding the facts of one answer needs and collects.
 struct Decoder<'a> {
     request: &'a Request<'a>,
+    /// What offsets count where the answer does not say.
+    unit: Option<OffsetUnit>,
     /// Computed with the first evidence that counts characters.
     offsets: Option<offsets::Offsets>,
     /// The remarks on the fact at hand.
     remarks: Vec<String>,
+    /// Where the decoder stands and what it saw; only where somebody asks.
+    trace: Option<Trace>,
 }
 
 impl Decoder<'_> {
+    fn predictions(&mut self, facts: &[Json]) -> Vec<Prediction> {
+        let facts = facts.iter().enumerate();
+        facts
+            .map(|(index, fact)| self.inside(Step::Element(index), |decoder| decoder.prediction(fact)))
+            .collect()
+    }
+
     /// Adds a remark on the fact at hand, once.
     fn remark(&mut self, remark: impl Into<String>) {
         let remark = remark.into();

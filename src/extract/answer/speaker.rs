@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::extract::answer::Decoder;
-use crate::extract::answer::value::Reason;
+use crate::extract::answer::reading::{Step, Wrong};
 use crate::fact::{Attribution, Voice};
 use crate::value::{Choice, Entity};
 
@@ -18,23 +18,24 @@ impl Decoder<'_> {
         }
         match self.choice(node, |decoder, node| decoder.attribution(node)) {
             Ok(choice) => Some(choice),
-            Err(reason) => {
-                self.remark(format!("said_by: {reason}"));
+            Err(wrong) => {
+                self.was_wrong_in("said_by", node, wrong);
                 None
             }
         }
     }
 
-    fn attribution(&mut self, node: &Json) -> Result<Attribution, Reason> {
+    fn attribution(&mut self, node: &Json) -> Result<Attribution, Wrong> {
         let Json::Array(voices) = node else {
             return Ok(Attribution { origin: self.voice(node)?, relays: Vec::new() });
         };
-        let Some((origin, relays)) = voices.split_first() else { return Err("an empty list".to_owned()) };
-        let relays = relays.iter().map(|relay| self.name(relay)).collect::<Result<_, _>>()?;
-        Ok(Attribution { origin: self.voice(origin)?, relays })
+        let Some((origin, relays)) = voices.split_first() else { return Err("an empty list".into()) };
+        let relays = self.names(1, relays)?;
+        let origin = self.try_inside((Step::Element(0), origin), |decoder| decoder.voice(origin))?;
+        Ok(Attribution { origin, relays })
     }
 
-    fn voice(&mut self, node: &Json) -> Result<Voice, Reason> {
+    fn voice(&mut self, node: &Json) -> Result<Voice, Wrong> {
         if node.as_str().map(str::trim) == Some("unnamed") {
             return Ok(Voice::Unnamed);
         }
@@ -42,21 +43,35 @@ impl Decoder<'_> {
         let Some(Json::Array(names)) = together.and_then(|fields| fields.get("together")) else {
             return Ok(Voice::Named(vec![self.name(node)?]));
         };
-        let mut speakers: Vec<Entity> = names.iter().map(|name| self.name(name)).collect::<Result<_, _>>()?;
+        let mut speakers = self.inside(Step::Field("together"), |decoder| decoder.names(0, names))?;
         speakers.sort();
         speakers.dedup();
         if speakers.is_empty() {
-            Err("nobody stands under together".to_owned())
+            Err("nobody stands under together".into())
         } else {
             Ok(Voice::Named(speakers))
         }
     }
 
-    fn name(&mut self, node: &Json) -> Result<Entity, Reason> {
-        match node.as_str().map(str::trim) {
-            Some("") => Err("expected a name, found an empty text".to_owned()),
-            Some(name) => Ok(self.request.entities.resolve(name)),
-            None => Err(format!("expected a name, found {node}")),
+    /// Decodes a list of names, the first of them at this place of its list.
+    fn names(&mut self, first: usize, nodes: &[Json]) -> Result<Vec<Entity>, Wrong> {
+        let mut names = Vec::with_capacity(nodes.len());
+        for (index, node) in nodes.iter().enumerate() {
+            let step = Step::Element(first + index);
+            names.push(self.try_inside((step, node), |decoder| decoder.name(node))?);
         }
+        Ok(names)
+    }
+
+    fn name(&mut self, node: &Json) -> Result<Entity, Wrong> {
+        let Some(name) = node.as_str().map(str::trim) else {
+            return Err(format!("expected a name, found {node}").into());
+        };
+        let (entity, forgiven) = self.entity(name)?;
+        match forgiven {
+            Some(why) => self.was_forgiven(node, &entity.name(), why),
+            None => self.was_read(node, &entity.name()),
+        }
+        Ok(entity)
     }
 }

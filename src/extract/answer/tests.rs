@@ -20,6 +20,8 @@ types:
       towns: {kind: set, of: entity}
       river: {kind: entity}
       gist: {kind: text}
+  report: {evidence: required, slots: {level: {kind: count, key: true}}}
+views: {dates: [date, instant], levels: [count], effects: [enum], places: {entity: place}, speakers: said_by}
 ";
 
 const ENTITIES: &str = "\
@@ -32,6 +34,12 @@ entities:
 const TEXT: &str = "À Tours, la Loire monte 🌊 : plus de 6 500 foyers sont évacués.";
 
 fn decode(answer: &Json) -> (Schema, Outcome) {
+    let (schema, explained) = explain(answer, None);
+    (schema, explained.outcome)
+}
+
+/// Decodes with and without telling what became of each part: the answer is the same.
+fn explain(answer: &Json, unit: Option<OffsetUnit>) -> (Schema, Explained) {
     let (schema, _) = Schema::decode("schema.yaml", SCHEMA);
     let (entities, _) = Entities::decode("entities.yaml", ENTITIES);
     let (schema, entities, text) = (schema.unwrap(), entities.unwrap(), ArticleText::new(TEXT));
@@ -45,8 +53,9 @@ fn decode(answer: &Json) -> (Schema, Outcome) {
         entities: &entities,
         views: &[],
     };
-    let outcome = decode_answer(answer, &request);
-    (schema, outcome)
+    let explained = explain_json(answer, &request, unit);
+    assert_eq!(decode_answer_in(answer, &request, unit), explained.outcome, "telling changes nothing");
+    (schema, explained)
 }
 
 /// Compares what an answer of one fact is written as, `expected` without its type.
@@ -57,6 +66,7 @@ fn check(fact: &Json, expected: &Json) {
     if let Some(fields) = expected.as_object_mut()
         && fields.get("type").is_none()
         && fields.get("unreadable").is_none()
+        && fields.get("view").is_none()
     {
         fields.insert("type".to_owned(), json!("flood"));
     }
@@ -236,6 +246,161 @@ fn places_are_counted_in_the_unit_they_name() {
 }
 
 #[test]
+fn the_extractors_unit_holds_where_a_place_names_none() {
+    let answer = json!([{"type": "flood", "evidence": [{"start": 2, "end": 7}, {"start": 3, "end": 8, "unit": "Bytes"}]}]);
+    let place = crate::fact::Evidence::Place { start: 3, end: 8 };
+    for unit in [OffsetUnit::Char, OffsetUnit::Utf16] {
+        let (_, explained) = explain(&answer, Some(unit));
+        assert_eq!(explained.outcome.predictions()[0].fact.evidence, [place.clone(), place.clone()]);
+    }
+}
+
+#[test]
+fn a_place_with_its_text_is_checked_and_tells_its_own_unit() {
+    let place = json!({"slots": {}, "evidence": [{"start": 3, "end": 8, "unit": "byte"}]});
+    check(&json!({"type": "flood", "evidence": {"start": 2, "end": 7, "text": "Tours"}}), &place);
+    check(&json!({"type": "flood", "evidence": {"start": 3, "end": 8, "text": "Tours"}}), &place);
+    check(
+        &json!({"type": "flood", "evidence": {"start": 3, "end": 8, "text": "Tours", "unit": "char"}}),
+        &json!({
+            "slots": {},
+            "evidence": [{"start": 4, "end": 9, "unit": "byte"}],
+            "remarks": ["evidence: 3 to 8 is \"ours,\" in the article, not \"Tours\""],
+        }),
+    );
+    check(
+        &json!({"type": "flood", "evidence": {"text": "Tours"}}),
+        &json!({"slots": {}, "evidence": ["Tours"]}),
+    );
+}
+
+#[test]
+fn values_for_a_view_are_read_by_its_first_kind_and_written_back() {
+    for (value, expected) in [
+        (json!({"view": "dates", "value": 2020}), json!({"view": "dates", "value": "2020"})),
+        (json!({"view": "Dates", "value": ["2020"]}), json!({"view": "dates", "value": "2020"})),
+        (json!({"view": "levels", "value": "6500+"}), json!({"view": "levels", "value": "at least 6500"})),
+        (
+            json!({"view": "effects", "value": "Road closed"}),
+            json!({"view": "effects", "value": "road-closed"}),
+        ),
+        (json!({"view": "places", "value": "la Loire"}), json!({"view": "places", "value": "loire"})),
+        (json!({"view": "speakers", "value": "Tass"}), json!({"view": "speakers", "value": "Tass"})),
+        (
+            json!({"view": "speakers", "value": "Tours", "confidence": "0.5", "quote": "Tours", "type": null}),
+            json!({"view": "speakers", "value": "tours", "evidence": ["Tours"], "confidence": 0.5}),
+        ),
+        (json!({"view": "dates", "value": null}), json!({"view": "dates", "value": null})),
+        (
+            json!({"view": "dates"}),
+            json!({"view": "dates", "value": null, "remarks": ["the field \"value\" is missing"]}),
+        ),
+        (
+            json!({"view": "dates", "value": "x"}),
+            json!({"view": "dates", "value": {"unreadable": "x"}, "remarks": ["value: \"x\" is not a date karat knows"]}),
+        ),
+        (
+            json!({"view": "datum", "value": 2020, "confidence": 1}),
+            json!({"unreadable": "{\"view\":\"datum\",\"value\":2020,\"confidence\":1}",
+                "remarks": ["unknown view \"datum\""]}),
+        ),
+    ] {
+        check(&value, &expected);
+    }
+}
+
+/// Compares the readings of one fact that are not plain, as `level pointer written → read_as: message (help)`.
+fn check_readings(fact: &Json, expected: &[&str]) {
+    let (_, explained) = explain(&json!({"id": "a", "facts": [fact]}), None);
+    let told = explained.readings.iter().filter(|reading| reading.level != reading::Level::Read);
+    let shown: Vec<String> = told
+        .map(|reading| {
+            let read_as = reading.read_as.as_ref().map(|text| format!(" → {text}")).unwrap_or_default();
+            let help = reading.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+            let (level, pointer, written) = (reading.level.word(), &reading.pointer, &reading.written);
+            format!("{level} {pointer} {written}{read_as}: {}{help}", reading.message)
+        })
+        .collect();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn what_is_forgiven_is_told_with_its_place() {
+    check_readings(
+        &json!({"type": "FLOOD", "polarity": "Denied", "slots": {
+            "level": {"any_of": ["6500", {"value": "≥ 6,500"}]},
+            "effect": "Dike_Broken",
+            "when": ["3 mai 2021"],
+            "towns": ["tours", "la Loire"],
+        }, "said_by": ["tours", {"x": 1}], "note": 1}),
+        &[
+            "lenient facts[0].note 1: unknown field \"note\" (leave it out: nobody looks at it)",
+            "lenient facts[0].type FLOOD → flood: the name of a type in another spelling (write \"flood\")",
+            "lenient facts[0].slots.level.any_of[1].value ≥ 6,500 → at least 6500: a count in another spelling (write \"at least 6500\")",
+            "lenient facts[0].slots.effect Dike_Broken → dike-broken: a word in another spelling (write \"dike-broken\")",
+            "lenient facts[0].slots.when [\"3 mai 2021\"] → 3 mai 2021: a list of one, where one value stands (write \"3 mai 2021\")",
+            "lenient facts[0].slots.when 3 mai 2021 → 2021-05-03: a date in another spelling (write \"2021-05-03\")",
+            "lenient facts[0].slots.towns[1] la Loire → loire: the name of an entity (write \"loire\")",
+            "wrong facts[0].said_by[1] {\"x\":1}: expected a name, found {\"x\":1}",
+            "lenient facts[0].polarity Denied → denied: a word in another spelling (write \"denied\")",
+        ],
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_with_what_to_change() {
+    check_readings(
+        &json!({"type": "flood", "slots": {"level": "6 5OO", "lasts": "long", "effect": "road-close", "x y": 1}, "river": "Cher"}),
+        &[
+            "wrong facts[0].river Cher: unknown field \"river\" (it is a slot: move it into \"slots\")",
+            "wrong facts[0].slots.level 6 5OO: \"6 5OO\" is not a count (write \"6 500\": the letter O stands for the digit 0)",
+            "wrong facts[0].slots.lasts long: \"long\" is not a duration (write P6W for six weeks, P2M, P1Y, PT3H, almost P2M, P5D..P7D or decades)",
+            "wrong facts[0].slots.effect road-close: \"road-close\" is not among the words (did you mean \"road-closed\"?)",
+            "wrong facts[0].slots[\"x y\"] 1: flood has no slot \"x y\" (flood has: level, effect, when, lasts, towns, river, gist)",
+        ],
+    );
+}
+
+#[test]
+fn a_lost_quote_is_wrong_where_the_fact_needs_it() {
+    let lost = "does not stand in the article (the closest text is \"la Loire monte\")";
+    check_readings(
+        &json!({"type": "report", "evidence": "la Loire montait"}),
+        &[&format!("wrong facts[0].evidence la Loire montait: {lost}")],
+    );
+    check_readings(
+        &json!({"type": "report", "evidence": ["la Loire", "la Loire montait"]}),
+        &[&format!("lenient facts[0].evidence[1] la Loire montait: {lost}")],
+    );
+    check_readings(
+        &json!({"type": "flood", "quote": "la Loire montait"}),
+        &[&format!("lenient facts[0].quote la Loire montait: {lost}")],
+    );
+    check_readings(
+        &json!({"type": "report", "evidence": {"quote": "Loire", "occurrence": 2}}),
+        &[
+            "wrong facts[0].evidence {\"quote\":\"Loire\",\"occurrence\":2}: stands once in the article, but not as narrowed (occurrence may be 1 to 1)",
+        ],
+    );
+    check_readings(
+        &json!({"type": "report", "slots": {}}),
+        &[
+            "wrong facts[0] {\"type\":\"report\",\"slots\":{}}: no evidence that can be used: report earns nothing without (quote the article under \"evidence\")",
+        ],
+    );
+}
+
+#[test]
+fn a_place_in_the_wrong_unit_is_told_with_the_right_one() {
+    check_readings(
+        &json!({"type": "flood", "evidence": {"start": 3, "end": 8, "text": "Tours", "unit": "char"}}),
+        &[
+            "wrong facts[0].evidence {\"start\":3,\"end\":8,\"text\":\"Tours\",\"unit\":\"char\"}: 3 to 8 is \"ours,\" in the article, not \"Tours\" (the text stands there if start and end count: byte)",
+        ],
+    );
+}
+
+#[test]
 fn quotes_keep_what_narrows_them() {
     let narrow = json!({"quote": "Loire", "occurrence": 1, "before": "la"});
     check(
@@ -280,6 +445,9 @@ fn any_json() -> impl Strategy<Value = Json> {
         "char",
         "{\"min\":1}",
         "[\"tours\"]",
+        "dates",
+        "levels",
+        "places",
     ]);
     let leaf = prop_oneof![
         Just(Json::Null),
@@ -315,6 +483,8 @@ fn any_json() -> impl Strategy<Value = Json> {
         "river",
         "gist",
         "lasts",
+        "view",
+        "text",
         "min",
         "x",
     ]);
@@ -334,7 +504,9 @@ proptest! {
         let fact = json!({"type": "flood", "slots": {
             "level": slots, "effect": slots, "when": slots, "towns": slots, "river": slots, "gist": slots, "lasts": slots,
         }, "said_by": said_by, "evidence": more, "confidence": more, "polarity": more});
-        let (schema, outcome) = decode(&json!([fact, more, slots]));
+        let value = json!({"view": "dates", "value": slots, "evidence": more, "confidence": more});
+        let other = json!({"view": more, "value": slots, "remarks": said_by});
+        let (schema, outcome) = decode(&json!([fact, more, slots, value, other]));
         let encoded = encode::answer("a", outcome.predictions(), &schema);
         prop_assert_eq!(decode(&encoded).1, outcome);
     }

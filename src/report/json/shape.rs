@@ -31,12 +31,19 @@ pub(crate) struct ReportFile<'a> {
     pub(crate) karat: &'a str,
     pub(crate) semantics: u32,
     pub(crate) preset: &'a str,
+    pub(crate) primary: String,
     pub(crate) extractors: Vec<ExtractorFile<'a>>,
 }
 
 #[derive(Serialize)]
 pub(crate) struct ExtractorFile<'a> {
     pub(crate) name: &'a str,
+    pub(crate) declared_views: &'a [String],
+    pub(crate) primary: Option<Decimal>,
+    pub(crate) usage: Option<UsageFile<'a>>,
+    pub(crate) oddities: Vec<OddityFile<'a>>,
+    pub(crate) repeats: Vec<RepeatFile<'a>>,
+    pub(crate) flaky: Vec<FlakyFile<'a>>,
     pub(crate) overall: ScopeFile,
     pub(crate) exhaustive: ScopeFile,
     pub(crate) answered: ScopeFile,
@@ -53,6 +60,34 @@ pub(crate) struct ExtractorFile<'a> {
     pub(crate) articles: Vec<ArticleFile<'a>>,
     pub(crate) facts: Vec<FactFile<'a>>,
     pub(crate) view_facts: Vec<ViewFactFile<'a>>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct UsageFile<'a> {
+    pub(crate) input_tokens: u64,
+    pub(crate) output_tokens: u64,
+    pub(crate) cost_micros: Option<u64>,
+    pub(crate) currency: &'a str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct OddityFile<'a> {
+    pub(crate) article: &'a str,
+    pub(crate) name: &'a str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct RepeatFile<'a> {
+    pub(crate) primary: Option<Decimal>,
+    pub(crate) failures: Vec<FailureFile<'a>>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct FlakyFile<'a> {
+    pub(crate) article: &'a str,
+    pub(crate) fact: &'a str,
+    pub(crate) found: usize,
+    pub(crate) verdicts: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -162,6 +197,7 @@ pub(crate) struct FailureFile<'a> {
     pub(crate) article: &'a str,
     pub(crate) name: &'a str,
     pub(crate) detail: &'a str,
+    pub(crate) stderr: Option<&'a str>,
 }
 
 #[derive(Serialize)]
