@@ -12,22 +12,38 @@ pub const PROTOCOL: u32 = 1;
 /// Writes the request on one line, without a newline: nothing in it tells what the labels say.
 #[must_use]
 pub fn encode_request(request: &Request<'_>) -> String {
-    let mut fields = Map::new();
-    let mut put = |name: &str, value: Json| fields.insert(name.to_owned(), value);
-    put("karat", json!(PROTOCOL));
-    put("id", json!(request.id));
-    put("text", json!(request.text.as_str()));
-    put("language", json!(request.language));
-    put("published", json!(request.published.map(ToString::to_string)));
-    put("timezone", json!(request.timezone.map(|zone| zone.name())));
+    encode_with_question(request, &encode_question(request))
+}
+
+/// Writes what is asked about an article: the same for all articles of one language, and most of the work.
+pub(crate) fn encode_question(request: &Request<'_>) -> String {
     let types = &request.schema.types;
     if request.views.is_empty() {
-        put("types", types.iter().map(|fact_type| type_json(fact_type, request.language)).collect());
+        let types: Json = types.iter().map(|fact_type| type_json(fact_type, request.language)).collect();
+        format!("\"types\":{types}")
     } else {
         let views = request.views.iter().filter_map(|index| request.schema.views.get(*index));
-        put("views", views.map(|view| json!(&*view.name)).collect());
+        let views: Json = views.map(|view| json!(&*view.name)).collect();
+        format!("\"views\":{views}")
     }
-    Json::Object(fields).to_string()
+}
+
+/// Writes the request with what [`encode_question`] wrote for an article of the same language.
+pub(crate) fn encode_with_question(request: &Request<'_>, question: &str) -> String {
+    let article = json!({
+        "karat": PROTOCOL,
+        "id": request.id,
+        "text": request.text.as_str(),
+        "language": request.language,
+        "published": request.published.map(ToString::to_string),
+        "timezone": request.timezone.map(|zone| zone.name()),
+    });
+    let mut line = article.to_string();
+    assert_eq!(line.pop(), Some('}'), "an object ends with a brace");
+    line.push(',');
+    line.push_str(question);
+    line.push('}');
+    line
 }
 
 /// Returns the request that a filter sees: everything but the text.

@@ -1,9 +1,10 @@
 //! Asks a program or a server: the cache first, then the source itself for what is not kept.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use crate::extract::failure::{Failure, FailureKind};
-use crate::extract::request::encode_request;
+use crate::extract::request::{encode_question, encode_with_question};
 use crate::extract::source::{Late, Usage};
 use crate::extract::{Outcome, Request};
 use crate::run::attempt::{Asker, Job, Tried, interrupted, read};
@@ -27,6 +28,7 @@ pub(super) fn run(
         asker: Asker { remote, cancel: &options.cancel, observe, pace },
         cache: options.cache.as_deref().map(|folder| Cache::open(folder, &remote.name, &remote.fingerprint)),
         mode: options.cache_mode,
+        questions: Questions::new(requests),
         troubles: Mutex::new(Troubles::default()),
     };
     let mut answers = room.kept(&jobs);
@@ -50,7 +52,35 @@ struct Room<'a> {
     asker: Asker<'a>,
     cache: Option<Cache>,
     mode: CacheMode,
+    questions: Questions,
     troubles: Mutex<Troubles>,
+}
+
+/// What is asked, written once for all articles that are asked the same.
+struct Questions(BTreeMap<Question, String>);
+
+/// The schema by its place in memory, the language, and the views.
+type Question = (usize, String, Vec<usize>);
+
+impl Questions {
+    fn new(requests: &[Request<'_>]) -> Self {
+        let mut questions = BTreeMap::new();
+        for request in requests {
+            questions.entry(Self::key(request)).or_insert_with(|| encode_question(request));
+        }
+        Self(questions)
+    }
+
+    fn key(request: &Request<'_>) -> Question {
+        let schema = std::ptr::from_ref(request.schema).addr();
+        (schema, request.language.to_owned(), request.views.to_vec())
+    }
+
+    /// Returns the request as one line of JSON.
+    fn body(&self, request: &Request<'_>) -> String {
+        let question = self.0.get(&Self::key(request)).expect("every request was looked at before");
+        encode_with_question(request, question)
+    }
 }
 
 /// Answers that could not be kept.
@@ -77,7 +107,7 @@ impl Room<'_> {
             return None;
         }
         let start = now();
-        let body = encode_request(job.request);
+        let body = self.questions.body(job.request);
         let kept = cache.get(&cache.key(&body, job.number))?;
         let (outcome, stated) =
             read(self.asker.remote, kept.answer, Job { request: job.request, body: &body });
@@ -99,7 +129,7 @@ impl Room<'_> {
             not_asked(Outcome::failed(FailureKind::NotCached, detail))
         } else {
             (self.asker.observe)(&Event::Began { id });
-            let body = encode_request(job.request);
+            let body = self.questions.body(job.request);
             let tried = self.asker.ask(Job { request: job.request, body: &body });
             if let Some(cache) = &self.cache {
                 self.keep(cache, &cache.key(&body, job.number), &tried, index);
@@ -145,7 +175,7 @@ impl Room<'_> {
                 continue;
             }
             if let Some(cache) = &self.cache {
-                cache.remove(&cache.key(&encode_request(job.request), job.number));
+                cache.remove(&cache.key(&self.questions.body(job.request), job.number));
             }
             answered.outcome = settled(Outcome::Failed(late.failure.clone()));
             answered.line = answer_line(job, &answered.outcome, &answered.usage);

@@ -11,7 +11,8 @@ use crate::extract::source::Usage;
 use crate::extract::{Outcome, Request};
 use crate::run::Run;
 use crate::run::cost::usage_json;
-use crate::store::{StoreError, make_folder, write_atomically};
+use crate::store::keep::make_folder;
+use crate::store::{StoreError, write_atomically};
 
 /// The version of the format of records.
 pub const RECORD: u32 = 1;

@@ -20,6 +20,7 @@ mod project;
 mod readme;
 mod reports;
 mod rules;
+mod run;
 mod score;
 mod semantics;
 #[cfg(feature = "http")]

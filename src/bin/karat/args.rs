@@ -36,6 +36,9 @@ pub(crate) enum Command {
     Lint(Lint),
     #[command(hide = true)]
     Cache(crate::commands::cache::Cache),
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Warden(crate::warden::Warden),
     Doctor(crate::commands::doctor::Doctor),
     Schema(crate::commands::schema::Schema),
     Init(Init),

@@ -22,6 +22,8 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Explain(args) => explain::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Cache(args) => cache::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Warden(args) => crate::warden::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Init(args) => init::run(&args),

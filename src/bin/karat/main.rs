@@ -8,6 +8,8 @@ mod output;
 mod problems;
 mod progress;
 mod settings;
+#[cfg(target_os = "linux")]
+mod warden;
 
 use clap::Parser;
 

@@ -63,10 +63,12 @@ impl Surroundings {
     pub(crate) fn mode(&self) -> Mode {
         let is_ci = self.ci.as_deref().is_some_and(|ci| !matches!(ci, "" | "0" | "false"));
         let is_dumb = self.term.as_deref().is_none_or(|term| matches!(term, "" | "dumb"));
-        match self {
-            _ if self.is_quiet || is_ci => Mode::Silent,
-            _ if self.is_terminal && !is_dumb => Mode::Bar,
-            _ => Mode::Lines,
+        if self.is_quiet || is_ci {
+            Mode::Silent
+        } else if self.is_terminal && !is_dumb {
+            Mode::Bar
+        } else {
+            Mode::Lines
         }
     }
 }

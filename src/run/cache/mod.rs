@@ -10,7 +10,8 @@ use crate::article::bytes_sha256;
 use crate::extract::request::PROTOCOL;
 use crate::extract::source::{Oddity, Usage};
 use crate::run::cache::entry::{Origin, decode, encode};
-use crate::store::{Bounds, StoreError, is_folder, make_folder, read_file, replace_file, write_new};
+use crate::store::keep::{is_folder, make_folder, replace_file, write_new};
+use crate::store::{Bounds, StoreError, read_file};
 
 mod entry;
 pub mod upkeep;

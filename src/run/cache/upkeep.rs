@@ -9,7 +9,8 @@ use serde_json::json;
 
 use crate::run::cache::entry::{Flaw, Origin, decode};
 use crate::run::cache::{ENTRY_BYTES_MAX, FORMAT, UNFINISHED};
-use crate::store::{self, Bounds, Found, StoreError, is_folder, list_everything, read_file};
+use crate::store::keep::{self, Found, is_folder, list_everything};
+use crate::store::{Bounds, StoreError, read_file};
 
 /// How old an unfinished file is whose writer must be gone.
 const ABANDONED: Duration = Duration::from_secs(600);
@@ -144,7 +145,7 @@ pub fn prune(folder: &Path, what: Prune) -> Result<Pruned, StoreError> {
             (FileKind::Entry(_), Prune::OlderThan(limit)) => age.is_some_and(|age| age > limit),
             (FileKind::Entry(_), Prune::Useless) => false,
         };
-        let removed = if goes { store::remove_file(&file.found.path).map(|()| true) } else { Ok(false) };
+        let removed = if goes { keep::remove_file(&file.found.path).map(|()| true) } else { Ok(false) };
         match removed {
             Ok(true) => {
                 pruned.n_removed += 1;
@@ -157,7 +158,7 @@ pub fn prune(folder: &Path, what: Prune) -> Result<Pruned, StoreError> {
         }
     }
     for shelf in shelves(folder)? {
-        store::remove_empty_folder(&shelf);
+        keep::remove_empty_folder(&shelf);
     }
     Ok(pruned)
 }
@@ -173,7 +174,7 @@ pub(super) fn sweep(unfinished: &Path) {
 
 /// Removes a file; one that cannot be removed stays.
 pub(super) fn remove(path: &Path) {
-    let _ = store::remove_file(path);
+    let _ = keep::remove_file(path);
 }
 
 /// A file of a cache.

@@ -183,11 +183,11 @@ fn check_trouble(folder: &Folder, expected: &str) {
 #[test]
 fn a_file_in_place_of_a_folder_does_not_end_the_run() {
     let folder = Folder::new();
-    crate::store::write_new(&folder.0.join(".karat"), b"").unwrap();
+    crate::store::keep::write_new(&folder.0.join(".karat"), b"").unwrap();
     check_trouble(&folder, ".karat is not a folder (3 answers are not kept)");
     let folder = Folder::new();
     std::fs::create_dir_all(folder.0.join(".karat")).unwrap();
-    crate::store::write_new(&folder.cache(), b"").unwrap();
+    crate::store::keep::write_new(&folder.cache(), b"").unwrap();
     check_trouble(&folder, ".karat/cache is not a folder (3 answers are not kept)");
 }
 
@@ -249,7 +249,7 @@ fn what_a_killed_run_left_unfinished_is_removed_by_a_later_one() {
     let unfinished = folder.cache().join("unfinished");
     let (old, fresh) = (unfinished.join(".old.tmp"), unfinished.join(".fresh.tmp"));
     for path in [&old, &fresh] {
-        crate::store::write_new(path, b"{\"karat_ca").unwrap();
+        crate::store::keep::write_new(path, b"{\"karat_ca").unwrap();
     }
     let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     std::fs::OpenOptions::new().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
@@ -267,7 +267,7 @@ fn a_cache_is_counted_and_pruned() {
     edit(&entries[0], Vec::clear);
     let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     std::fs::OpenOptions::new().write(true).open(&entries[1]).unwrap().set_modified(long_ago).unwrap();
-    crate::store::write_new(&folder.cache().join("notes.txt"), b"mine").unwrap();
+    crate::store::keep::write_new(&folder.cache().join("notes.txt"), b"mine").unwrap();
 
     let found = stats(&folder.cache()).unwrap();
     let n_entries: usize = found.extractors.iter().map(|extractor| extractor.n_entries).sum();

@@ -156,7 +156,7 @@ impl Folder {
     /// Returns all files below a folder, sorted.
     fn files(path: &Path) -> Vec<PathBuf> {
         let mut files = Vec::new();
-        for found in crate::store::list_everything(path).unwrap_or_default() {
+        for found in crate::store::keep::list_everything(path).unwrap_or_default() {
             if found.is_folder { files.extend(Self::files(&found.path)) } else { files.push(found.path) }
         }
         files

@@ -27,7 +27,7 @@ const DOORS: [(&str, Door); 28] = [
     ("anstyle", Door::At(&["src/report/"])),
     ("terminal_size", Door::At(&["src/bin/"])),
     ("regex", Door::At(&["src/mention/", "src/extract/"])),
-    ("rustix", Door::At(&["src/extract/process/"])),
+    ("rustix", Door::At(&["src/extract/process/", "src/bin/karat/warden.rs"])),
     ("shlex", Door::AnyOneFile),
     ("ureq", Door::At(&["src/extract/http/"])),
     ("minijinja", Door::At(&["src/extract/http/"])),
