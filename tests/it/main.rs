@@ -11,6 +11,8 @@ mod generate;
 #[cfg(feature = "http")]
 mod http;
 mod init;
+#[cfg(all(unix, feature = "http"))]
+mod kinds;
 mod labelling;
 mod laws;
 mod notation;

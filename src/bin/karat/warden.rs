@@ -53,7 +53,6 @@ pub(crate) struct Watched {
 }
 
 /// Starts a warden for this process; without one the run goes on, and a killed karat may leave programs behind.
-#[expect(dead_code, reason = "no command asks outside programs yet")]
 #[expect(clippy::disallowed_methods, reason = "karat starts itself here, and no extractor")]
 pub(crate) fn watch() -> Option<Watched> {
     use std::os::unix::process::CommandExt;

@@ -18,6 +18,7 @@ use crate::exit::Exit;
 use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print};
 use crate::settings::{self, LoadedProject};
+use crate::warden::watch;
 
 /// What is to be known about this machine.
 #[cfg(target_os = "linux")]
@@ -94,6 +95,7 @@ fn ask(prepared: &Prepared<'_>, request: &Request<'_>, corpus: &Corpus) -> Asked
     let inside = |explained| AskedOnce { how: None, oddities: Vec::new(), explained };
     match &prepared.asked {
         PreparedAsked::Outside(remote) => {
+            let _watched = watch();
             let once = ask_once(remote, request, &cancel_on_signals());
             let how = Some((prepared.started.clone(), once.elapsed));
             match once.said {

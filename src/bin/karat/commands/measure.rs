@@ -20,6 +20,7 @@ use crate::output::complain;
 use crate::progress::state::Asking;
 use crate::progress::{Progress, Surroundings};
 use crate::settings::LoadedProject;
+use crate::warden::watch;
 
 /// What all extractors of one command share.
 pub(crate) struct Task<'a> {
@@ -120,7 +121,10 @@ impl Task<'_> {
             repeat: None,
         };
         match &prepared.asked {
-            PreparedAsked::Outside(remote) => run(Asked::Outside(remote), requests, &options, observe),
+            PreparedAsked::Outside(remote) => {
+                let _watched = watch();
+                run(Asked::Outside(remote), requests, &options, observe)
+            }
             PreparedAsked::Inside(extractor) => {
                 let options = Options { repeat: NonZeroU32::new(prepared.repeat), ..options };
                 run(Asked::Inside(extractor.as_ref()), requests, &options, observe)
