@@ -138,13 +138,19 @@ fn push_readings(text: &mut String, examination: &Examination<'_>, (level, n_max
 
 /// Returns what stands there and what there is to say about it.
 fn shown(reading: &Reading) -> String {
-    let (written, message) = (quoted(&reading.written), printable(&reading.message));
+    let (written, message) = (as_it_stands(&reading.written), printable(&reading.message));
     match &reading.read_as {
         Some(value) => format!("{written}, read as {}: {message}", quoted(value)),
         // A message that quotes what stands there says it all.
         None if message.contains(&written) => message,
         None => format!("{written}: {message}"),
     }
+}
+
+/// Returns a text in quotation marks, and what is plainly JSON without.
+fn as_it_stands(written: &str) -> String {
+    let is_text = !written.starts_with(['{', '[']) && written.parse::<f64>().is_err();
+    if is_text { quoted(written) } else { printable(&shortened(written, WRITTEN_CHARACTERS_MAX)) }
 }
 
 fn quoted(written: &str) -> String {

@@ -26,6 +26,29 @@ mod encode;
 ///
 /// One bad value costs its slot, one bad fact is an unreadable fact; the answer as a whole fails only if it is no
 /// JSON, names an error, or has no list of facts.
+///
+/// ```
+/// use karat::extract::answer::read_answer;
+/// use karat::extract::request::encode_request;
+/// use karat::extract::{Extractor, Outcome, Request};
+///
+/// struct Mine;
+///
+/// impl Extractor for Mine {
+///     fn name(&self) -> &str {
+///         "mine"
+///     }
+///
+///     fn extract(&self, request: &Request<'_>) -> Outcome {
+///         let asked = encode_request(request);
+///         read_answer(&my_model(&asked), request)
+///     }
+/// }
+///
+/// fn my_model(_request: &str) -> String {
+///     r#"{"facts": [{"type": "casualties", "slots": {"count": "at least 12"}, "quote": "douze morts"}]}"#.to_owned()
+/// }
+/// ```
 #[must_use]
 pub fn read_answer(json: &str, request: &Request<'_>) -> Outcome {
     match serde_json::from_str(json) {

@@ -35,12 +35,8 @@ pub const fn failure_advice(kind: FailureKind) -> &'static str {
         FailureKind::WrongId => "the answer is for another article: give back the `id` of the request",
         FailureKind::TwoAnswers => "two answers came for one article: write exactly one",
         FailureKind::NoFacts => "the answer has no list \"facts\": add it, or make it with `transform:`",
-        FailureKind::OutputLimit => {
-            "more was said than `output_limit:` allows: print only the answer, or raise it"
-        }
-        FailureKind::MemoryLimit => {
-            "more memory was taken than `memory_limit:` allows: raise it, or use less"
-        }
+        FailureKind::OutputLimit => "more was said than `output:` allows: print only the answer, or raise it",
+        FailureKind::MemoryLimit => "more memory was taken than `memory:` allows: raise it, or use less",
         FailureKind::ClosedInput => {
             "its input was closed before the article was read: read standard input to its end"
         }
