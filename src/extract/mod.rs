@@ -19,6 +19,9 @@ pub mod transform;
 pub(crate) mod reply;
 #[cfg(feature = "http")]
 pub mod http;
+pub mod process;
+pub mod command;
+pub mod worker;
 pub mod none;
 pub mod gold;
 pub mod file;

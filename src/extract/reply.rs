@@ -35,6 +35,23 @@ pub(crate) fn read_reply(bytes: &[u8], request_id: &str) -> Result<Json, Failure
     }
 }
 
+/// Reads a line of a program that answers many articles as one answer; whose it is remains to be seen.
+///
+/// # Errors
+/// If it is not one value in JSON.
+pub(crate) fn read_line(line: &[u8]) -> Result<Json, Failure> {
+    let text = readable(line)?;
+    let mut values = Vec::new();
+    for value in serde_json::Deserializer::from_str(text).into_iter() {
+        match value {
+            Ok(value) => values.push(value),
+            Err(error) => return Err(not_json(text, (&error, values.len()))),
+        }
+    }
+    let n_values = values.len();
+    only(values).map_err(|_| Failure::new(FailureKind::TwoAnswers, format!("{n_values} answers on one line")))
+}
+
 /// Returns the only value, or all of them if there are several.
 fn only(mut values: Vec<Json>) -> Result<Json, Vec<Json>> {
     match values.pop() {
@@ -81,30 +98,39 @@ fn other_than_json(
     (error, n_values): (&serde_json::Error, usize),
     request_id: &str,
 ) -> Result<Json, Failure> {
+    let failure = not_json(text, (error, n_values));
+    let may_be_yaml = failure.kind == FailureKind::NotJson && !is_json(text);
+    match read_yaml(text).filter(|_| may_be_yaml) {
+        Some(answer) => checked(answer, request_id),
+        None => Err(failure),
+    }
+}
+
+/// Says whether a text can be nothing but JSON.
+fn is_json(text: &str) -> bool {
+    text.starts_with(['{', '[', '"'])
+}
+
+/// Says what is wrong with an answer in JSON.
+fn not_json(text: &str, (error, n_values): (&serde_json::Error, usize)) -> Failure {
     let at = offset(text, error);
-    if let Some(token) = token_at(text, at).filter(|token| is_not_a_number(token)) {
-        let detail =
-            format!("line {}, column {}: {token} is no number in JSON", error.line(), error.column());
-        return Err(Failure::new(FailureKind::NotANumber, detail));
-    }
-    let is_json = text.starts_with(['{', '[', '"']);
-    if !is_json && let Some(answer) = read_yaml(text) {
-        return checked(answer, request_id);
-    }
     let place = format!("line {}, column {}", error.line(), error.column());
+    if let Some(token) = token_at(text, at).filter(|token| is_not_a_number(token)) {
+        let detail = format!("{place}: {token} is no number in JSON");
+        return Failure::new(FailureKind::NotANumber, detail);
+    }
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(&*message, |(message, _)| message);
     if message == "number out of range" {
         let detail = format!("{place}: a number is too large, near {}", around(text, at));
-        return Err(Failure::new(FailureKind::NotANumber, detail));
+        return Failure::new(FailureKind::NotANumber, detail);
     }
-    if is_json && error.is_eof() {
+    if is_json(text) && error.is_eof() {
         let detail = format!("{place}: {message}, after {}", around(text, text.len()));
-        return Err(Failure::new(FailureKind::HalfAnswer, detail));
+        return Failure::new(FailureKind::HalfAnswer, detail);
     }
     let hint = hint(text, n_values).map_or_else(String::new, |hint| format!("; {hint}"));
-    let detail = format!("{place}: {message}, near {}{hint}", around(text, at));
-    Err(Failure::new(FailureKind::NotJson, detail))
+    Failure::new(FailureKind::NotJson, format!("{place}: {message}, near {}{hint}", around(text, at)))
 }
 
 /// Says what the text seems to be instead of an answer.

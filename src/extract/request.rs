@@ -30,6 +30,18 @@ pub fn encode_request(request: &Request<'_>) -> String {
     Json::Object(fields).to_string()
 }
 
+/// Returns the request that a filter sees: everything but the text.
+///
+/// # Panics
+/// If `body` is no request that [`encode_request`] wrote.
+pub(crate) fn without_text(body: &str) -> Json {
+    let mut request: Json = serde_json::from_str(body).expect("a request is JSON that this program wrote");
+    if let Some(fields) = request.as_object_mut() {
+        fields.shift_remove("text");
+    }
+    request
+}
+
 fn type_json(fact_type: &FactType, language: &str) -> Json {
     let slots: Map<String, Json> =
         fact_type.slots.iter().map(|slot| (slot.name.to_string(), slot_json(slot, language))).collect();

@@ -187,10 +187,7 @@ mod tests {
         check("", &format!("\"\" is not a figure: {SHAPE}"));
         check("type.graded.micro.f1", &format!("unknown scope \"type\" of a figure: {SHAPE}"));
         check("view..graded.micro.f1", &format!("unknown scope \"view.\" of a figure: {SHAPE}"));
-        check(
-            "overall.graded.micro.f1.x",
-            "unknown part \"x\" of a figure: known here: precision, recall, f1",
-        );
+        check("overall.graded.micro.f1.x", &format!("unknown scope \"overall.graded\" of a figure: {SHAPE}"));
     }
 
     #[test]

@@ -51,6 +51,19 @@ pub fn read_duration(text: &str) -> Result<Duration, Misread> {
     Ok(Duration::from_micros(microseconds))
 }
 
+/// Reads how long an extractor may take: a length of time that is not nothing.
+///
+/// # Errors
+/// If it is none, nothing, or longer than a week.
+pub fn read_timeout(text: &str) -> Result<Duration, Misread> {
+    let timeout = read_duration(text)?;
+    if timeout.is_zero() {
+        let help = "write a longer time, such as 60s";
+        return Err(Misread::new("no extractor can answer in no time", help));
+    }
+    Ok(timeout)
+}
+
 /// Spans of time that a rate may name, in seconds.
 const SPANS: [(&str, u64); 7] =
     [("s", 1), ("sec", 1), ("m", 60), ("min", 60), ("minute", 60), ("h", 3_600), ("hour", 3_600)];

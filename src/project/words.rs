@@ -1,4 +1,4 @@
-//! Splits a command that was written as one text, as a shell would and without starting one.
+//! Commands and addresses as people write them: a command is split as a shell would, without starting one.
 
 use crate::project::units::Misread;
 
@@ -41,6 +41,25 @@ pub fn check_command(words: &[String]) -> Result<(), Misread> {
     Ok(())
 }
 
+/// Makes sure that a text is the address of a server and holds no password.
+///
+/// # Errors
+/// If it is not, or does: what to write instead.
+pub fn check_url(text: &str) -> Result<(), Misread> {
+    let behind = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let authority = behind.and_then(|behind| behind.split(['/', '?', '#']).next()).unwrap_or_default();
+    let is_clean = text.chars().all(|character| !character.is_whitespace() && !character.is_control());
+    if authority.is_empty() || !is_clean {
+        let message = format!("\"{text}\" is not the address of a server");
+        return Err(Misread::new(message, "write http://… or https://…"));
+    }
+    if authority.contains('@') {
+        let help = "write it as a header: headers: {Authorization: 'Basic ${NAME}'}";
+        return Err(Misread::new("the address holds a name or password", help));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +86,15 @@ mod tests {
         check("a\0b", Err("the command holds a NUL byte"));
         check("jq . | tail", Err("\"|\" needs a shell, and none is started"));
         check("cd x && y", Err("\"&&\" needs a shell, and none is started"));
+    }
+
+    #[test]
+    fn an_address_names_a_scheme_and_a_host_and_no_password() {
+        for url in ["http://localhost:8080/x", "https://a.example/v1?x=a@b"] {
+            assert_eq!(check_url(url), Ok(()), "{url}");
+        }
+        for url in ["localhost:8080", "ftp://a", "http://", "http:///x", "http://a b", "http://u:p@host/"] {
+            assert!(check_url(url).is_err(), "{url}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use crate::evaluate::primary::primary_figure;
-use crate::evaluate::repeats::Flaky;
+use crate::evaluate::repeats::FlakyFact;
 use crate::evaluate::rows::{FactRow, LossRow, PartRow};
 use crate::evaluate::totals::{Anchors, LossKey, LossTotal, Scope, Totals};
 use crate::evaluate::{ArticleReport, ExtractorReport};
@@ -174,7 +174,7 @@ fn usage(measured: &Measured) -> Option<UsageFile<'_>> {
     })
 }
 
-fn flaky(flaky: &Flaky) -> FlakyFile<'_> {
+fn flaky(flaky: &FlakyFact) -> FlakyFile<'_> {
     FlakyFile {
         article: &flaky.article,
         fact: &flaky.fact,

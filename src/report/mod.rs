@@ -9,7 +9,7 @@ pub mod terminal;
 pub mod words;
 
 use crate::evaluate::ExtractorReport;
-use crate::evaluate::repeats::Flaky;
+use crate::evaluate::repeats::FlakyFact;
 use crate::extract::source::{Oddity, Usage};
 use crate::project::primary::Primary;
 
@@ -36,7 +36,7 @@ pub struct Measured {
     /// One report for each repeat, never empty; tables show the first.
     pub repeats: Vec<ExtractorReport>,
     /// Facts that came out differently from one repeat to another.
-    pub flaky: Vec<Flaky>,
+    pub flaky: Vec<FlakyFact>,
     /// The views it was declared for; empty where it answers with facts.
     pub views: Vec<String>,
     /// What all its answers cost.

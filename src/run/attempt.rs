@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
-use crate::extract::answer::decode_answer;
+use crate::extract::answer::decode_answer_in;
 use crate::extract::failure::{Failure, FailureKind};
+use crate::extract::request::without_text;
 use crate::extract::source::{Ask, Cancel, Oddity, Reply, Usage};
 use crate::extract::{Outcome, Request};
 use crate::run::cost::usage_of;
@@ -101,7 +102,7 @@ impl Asker<'_> {
 
 /// Returns the outcome of an article that was not asked to the end.
 pub(super) fn interrupted(detail: &str) -> Outcome {
-    Outcome::Failed(Failure::new(FailureKind::Interrupted, detail).permanent())
+    Outcome::failed(FailureKind::Interrupted, detail)
 }
 
 /// Makes facts of what a source wrote; also what the filter made of its usage.
@@ -113,16 +114,7 @@ pub(super) fn read(remote: &Remote, answer: Json, job: Job<'_>) -> (Outcome, Usa
         },
         None => answer,
     };
-    (decode_answer(&answer, job.request), usage_of(&answer))
-}
-
-/// Returns the request that a filter sees: everything but the text.
-fn without_text(body: &str) -> Json {
-    let mut request: Json = serde_json::from_str(body).expect("a request is JSON that this program wrote");
-    if let Some(fields) = request.as_object_mut() {
-        fields.shift_remove("text");
-    }
-    request
+    (decode_answer_in(&answer, job.request, remote.offsets), usage_of(&answer))
 }
 
 /// Says whether an answer may stand for the article in later runs.

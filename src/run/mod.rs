@@ -14,10 +14,13 @@ mod attempt;
 pub mod cache;
 mod cost;
 mod inside;
+pub mod once;
 mod outside;
 mod pace;
 pub mod record;
 mod schedule;
+pub mod build;
+pub mod fingerprint;
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -172,3 +175,6 @@ pub fn run(asked: Asked<'_>, requests: &[Request<'_>], options: &Options, observ
         Asked::Outside(remote) => outside::run(remote, requests, options, observe),
     }
 }
+
+#[cfg(test)]
+mod tests;

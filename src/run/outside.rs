@@ -96,7 +96,7 @@ impl Room<'_> {
             not_asked(interrupted("the run was ended before it was asked"))
         } else if self.mode == CacheMode::Offline {
             let detail = "nothing is kept for it, and --offline asks nobody";
-            not_asked(Outcome::Failed(Failure::new(FailureKind::NotCached, detail).permanent()))
+            not_asked(Outcome::failed(FailureKind::NotCached, detail))
         } else {
             (self.asker.observe)(&Event::Began { id });
             let body = encode_request(job.request);
@@ -125,9 +125,10 @@ impl Room<'_> {
 
     fn answered(&self, job: &Numbered<'_>, tried: Tried) -> Answered {
         let usage = priced(tried.usage, self.asker.remote.price.as_ref());
+        let outcome = settled(tried.outcome);
         Answered {
-            line: answer_line(job, &tried.outcome, &usage),
-            outcome: tried.outcome,
+            line: answer_line(job, &outcome, &usage),
+            outcome,
             usage,
             oddities: tried.oddities,
             n_tries: tried.n_tries,
@@ -146,7 +147,7 @@ impl Room<'_> {
             if let Some(cache) = &self.cache {
                 cache.remove(&cache.key(&encode_request(job.request), job.number));
             }
-            answered.outcome = Outcome::Failed(late.failure.clone());
+            answered.outcome = settled(Outcome::Failed(late.failure.clone()));
             answered.line = answer_line(job, &answered.outcome, &answered.usage);
             (self.asker.observe)(&Event::Corrected { id: job.request.id, answered });
         }
@@ -164,4 +165,14 @@ impl Room<'_> {
 
 fn not_asked(outcome: Outcome) -> Tried {
     Tried { outcome, usage: Usage::default(), oddities: Vec::new(), n_tries: 0, raw: None }
+}
+
+/// Returns the outcome as a record tells it: whether to try again is of no use after the run.
+fn settled(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Answered(_) => outcome,
+        Outcome::Failed(Failure { kind, detail, stderr, .. }) => {
+            Outcome::Failed(Failure::new(kind, detail).with_stderr(stderr))
+        }
+    }
 }

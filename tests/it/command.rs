@@ -19,7 +19,8 @@ impl Folder {
         let number = N_FOLDERS.fetch_add(1, Ordering::Relaxed);
         let path =
             Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("karat-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("the target folder is writable");
+        // A repository of its own: the search for karat.yaml ends here.
+        std::fs::create_dir_all(path.join(".git")).expect("the target folder is writable");
         Self { path }
     }
 
@@ -51,6 +52,11 @@ impl Folder {
         let text = std::fs::read_to_string(self.path.join(name)).expect("the file was written before");
         assert!(text.contains(from), "{name} has no {from:?}");
         self.write(name, text.replace(from, to));
+    }
+
+    /// Copies a file; folders are made.
+    pub(crate) fn copy(&self, from: &str, to: &str) {
+        self.write(to, std::fs::read(self.path.join(from)).expect("the file was written before"));
     }
 
     pub(crate) fn remove(&self, name: &str) {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use std::time::Instant;
 
 use karat::extract::Request;
 use karat::extract::environment::Environment;

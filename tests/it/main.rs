@@ -11,11 +11,13 @@ mod examples;
 mod generate;
 #[cfg(feature = "http")]
 mod http;
+mod init;
 mod labelling;
 mod laws;
 mod notation;
 mod oracle;
 mod originals;
+mod project;
 mod protocol;
 mod readme;
 mod reports;
@@ -25,6 +27,9 @@ mod semantics;
 #[cfg(feature = "http")]
 mod server;
 mod subjects;
+mod third_party;
 mod tidy;
 mod transform;
 mod widths;
+#[cfg(unix)]
+mod zoo;

@@ -4,11 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::args::sources::Sources;
+
+pub(crate) mod sources;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  everything ran; `score` measures, so figures never fail it
   1  lint found errors
-  2  the command line, the schema or the gold is invalid or cannot be read
+  2  the command line, karat.yaml, the schema or the gold is invalid or cannot be read
   4  an extractor failed on an article
   5  nothing was selected
   101  a bug in karat
@@ -30,17 +34,20 @@ pub(crate) enum Command {
     Extract(Extract),
     Explain(Explain),
     Lint(Lint),
+    #[command(hide = true)]
+    Cache(crate::commands::cache::Cache),
     Doctor(crate::commands::doctor::Doctor),
     Schema(crate::commands::schema::Schema),
+    Init(Init),
 }
 
 /// Where the files are.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(crate) struct Files {
-    /// Folder of articles, *.txt; given, it is taken for another edition of what was labelled [default: seeds]
+    /// Folder of articles, *.txt; given, it is taken for another edition of what was labelled [default: what karat.yaml says, else seeds]
     #[arg(long, value_name = "DIR")]
     pub(crate) articles: Option<PathBuf>,
-    /// Folder of gold, *.yaml with schema.yaml and entities.yaml [default: gold]
+    /// Folder of gold, *.yaml with schema.yaml and entities.yaml [default: what karat.yaml says, else gold]
     #[arg(long, value_name = "DIR")]
     pub(crate) gold: Option<PathBuf>,
 }
@@ -65,18 +72,13 @@ pub(crate) struct Scope {
 /// Runs extractors over the articles and measures their answers; exits 0 whatever the figures.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  karat score rules gold --type casualties\n  karat score --predictions answers.jsonl --format json"
+    after_help = "Example:\n  karat score rules gold --type casualties\n  karat score --command 'python3 my.py' --timeout 2s\n  karat score --predictions answers.jsonl --format json"
 )]
 pub(crate) struct Score {
-    /// Extractors to score, built in: rules, gold (the labels themselves), none (returns nothing) [default: rules]
+    /// Extractors to score: names of karat.yaml, or built in: rules, gold (the labels themselves), none (returns
+    /// nothing) [default: all of karat.yaml, else rules]
     #[arg(value_name = "EXTRACTOR")]
     pub(crate) extractors: Vec<String>,
-    /// Score answers from a file of JSON Lines, one object an article; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub(crate) predictions: Vec<PathBuf>,
-    /// What the answers of --predictions are called, in the same order [default: the file's name]
-    #[arg(long, value_name = "NAME", requires = "predictions")]
-    pub(crate) name: Vec<String>,
     #[command(flatten)]
     pub(crate) files: Files,
     #[command(flatten)]
@@ -87,6 +89,8 @@ pub(crate) struct Score {
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
 }
 
 /// Prints an extractor's answers as JSON Lines, one object an article.
@@ -95,9 +99,9 @@ pub(crate) struct Score {
     after_help = "Example:\n  karat extract rules > answers.jsonl\n  karat score --predictions answers.jsonl"
 )]
 pub(crate) struct Extract {
-    /// The extractor [default: rules]
-    #[arg(value_name = "EXTRACTOR", default_value = "rules", hide_default_value = true)]
-    pub(crate) extractor: String,
+    /// The extractor: a name of karat.yaml, or built in [default: the one of karat.yaml, else rules]
+    #[arg(value_name = "EXTRACTOR")]
+    pub(crate) extractor: Option<String>,
     #[command(flatten)]
     pub(crate) files: Files,
     /// Only articles whose id matches the pattern, or starts with it
@@ -106,6 +110,8 @@ pub(crate) struct Extract {
     /// Return draft facts and read draft files too
     #[arg(long)]
     pub(crate) drafts: bool,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
 }
 
 /// Shows one fact: gold, prediction, each slot's score and reason, and the sentence with the quote marked.
@@ -120,12 +126,9 @@ pub(crate) struct Explain {
     /// Print the table of comparisons, computed by the running code
     #[arg(long, conflicts_with = "fact")]
     pub(crate) semantics: bool,
-    /// Whose answer is explained: rules, gold or none
-    #[arg(long, value_name = "EXTRACTOR", default_value = "rules")]
-    pub(crate) extractor: String,
-    /// Explain answers from a file of JSON Lines
-    #[arg(long, value_name = "FILE", conflicts_with = "extractor")]
-    pub(crate) predictions: Option<PathBuf>,
+    /// Whose answer is explained: a name of karat.yaml, or built in [default: the one of karat.yaml, else rules]
+    #[arg(long, value_name = "EXTRACTOR")]
+    pub(crate) extractor: Option<String>,
     #[command(flatten)]
     pub(crate) files: Files,
     /// Explain a value of this view
@@ -140,6 +143,8 @@ pub(crate) struct Explain {
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
 }
 
 /// Checks articles, schema, entities and gold, and shows every problem with its place and what to do.
@@ -151,6 +156,15 @@ pub(crate) struct Lint {
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// Makes a folder in which `karat score` works at once: karat.yaml, a schema, an article with its labels, an extractor.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  karat init my-corpus")]
+pub(crate) struct Init {
+    /// The folder, made if it is not there; files that are there stay as they are [default: the current one]
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,9 +1,12 @@
 //! One file a command; each returns how it ended.
 
+pub(crate) mod cache;
 pub(crate) mod doctor;
 mod explain;
 mod extract;
+mod init;
 mod lint;
+mod measure;
 pub(crate) mod schema;
 mod score;
 mod sources;
@@ -18,7 +21,9 @@ pub(crate) fn run(args: Args) -> Exit {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Cache(args) => cache::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Init(args) => init::run(&args),
     }
 }

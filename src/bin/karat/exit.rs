@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     ExtractorFailed,
     /// Nothing was selected.
     NothingSelected,
+    /// A signal ended it.
+    Interrupted,
 }
 
 impl Exit {
@@ -25,6 +27,7 @@ impl Exit {
             Self::Invalid => 2,
             Self::ExtractorFailed => 4,
             Self::NothingSelected => 5,
+            Self::Interrupted => crate::interrupt::INTERRUPTED,
         }
     }
 }

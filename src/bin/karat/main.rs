@@ -3,8 +3,10 @@
 mod args;
 mod commands;
 mod exit;
+mod interrupt;
 mod output;
 mod problems;
+mod progress;
 mod settings;
 
 use clap::Parser;

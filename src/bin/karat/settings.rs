@@ -1,18 +1,21 @@
-//! What the arguments mean: folders, selection and settings, put together once.
+//! What arguments and karat.yaml mean together: folders, selection and settings, put together once.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use karat::corpus::{Corpus, Folders};
+use karat::corpus::{Corpus, Folders, shown};
 use karat::evaluate::Selection;
+use karat::extract::environment::Environment;
+use karat::problem::{Level, Problem};
+use karat::project::{FILE_NAME, Project};
 use karat::report::words::shell_word;
+use karat::store::{Bounds, GOLD_BYTES_MAX, read_file};
 use karat::text::likeness::suggest;
 
 use crate::args::{Files, Scope};
-
-/// Where articles are looked for unless `--articles` says.
-const ARTICLES: &str = "seeds";
-/// Where gold is looked for unless `--gold` says.
-const GOLD: &str = "gold";
+use crate::exit::Exit;
+use crate::output::complain;
+use crate::problems::{problems_text, summary};
 
 /// Returns a variable of the environment, if it is set to text.
 #[expect(clippy::disallowed_methods, reason = "the binary is the room that reads the environment")]
@@ -20,13 +23,107 @@ pub(crate) fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// Returns the folders that the arguments name.
-pub(crate) fn folders(files: &Files) -> Folders {
-    Folders {
-        articles: files.articles.clone().unwrap_or_else(|| PathBuf::from(ARTICLES)),
-        gold: files.gold.clone().unwrap_or_else(|| PathBuf::from(GOLD)),
-        is_other_edition: files.articles.is_some(),
+/// Returns the whole environment, for programs that inherit it and for headers that quote it.
+pub(crate) fn whole_environment() -> Environment {
+    std::env::vars_os().collect()
+}
+
+/// A project and where it is.
+#[derive(Debug, Default)]
+pub(crate) struct LoadedProject {
+    /// What karat.yaml says; what holds without one otherwise.
+    pub(crate) project: Project,
+    /// The folder that everything in it counts from, as the user would type it; empty for the current one.
+    pub(crate) root: PathBuf,
+    /// The path and text of karat.yaml, where there is one.
+    pub(crate) file: Option<(String, String)>,
+    /// What is wrong with it.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl LoadedProject {
+    /// Looks for karat.yaml from the current folder upward, and reads it with all its problems.
+    pub(crate) fn find() -> Self {
+        let Some(root) = root() else { return Self::default() };
+        let path = root.join(FILE_NAME);
+        let bounds = Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX };
+        let file = shown(&path);
+        let bytes = match read_file(&path, bounds) {
+            Ok(bytes) => bytes,
+            Err(error) => return Self::unreadable(root, &file, error.to_string()),
+        };
+        let Ok(text) = String::from_utf8(bytes) else {
+            return Self::unreadable(root, &file, "not UTF-8".to_owned());
+        };
+        let (project, problems) = Project::decode(&file, &text);
+        let is_error = |problem: &Problem| problem.level == Level::Error;
+        let unreadable = |problem: Problem| if is_error(&problem) { problem.unreadable() } else { problem };
+        Self {
+            project: project.unwrap_or_default(),
+            root,
+            file: Some((file, text)),
+            problems: problems.into_iter().map(unreadable).collect(),
+        }
     }
+
+    fn unreadable(root: PathBuf, file: &str, message: String) -> Self {
+        let message = message.strip_prefix(&format!("{file} ")).unwrap_or(&message).to_owned();
+        let problem = Problem::error("Y0", file, None, message).unreadable();
+        Self { root, problems: vec![problem], ..Self::default() }
+    }
+
+    /// Returns a project that can be used; what is wrong is shown, and `Err` says that nothing can be done.
+    ///
+    /// # Errors
+    /// If karat.yaml has errors.
+    pub(crate) fn load() -> Result<Self, Exit> {
+        let loaded = Self::find();
+        complain(&problems_text(&loaded.problems, &loaded.sources()));
+        if loaded.problems.iter().all(|problem| problem.level != Level::Error) {
+            return Ok(loaded);
+        }
+        complain(&format!("{}: nothing was done\n", summary(&loaded.problems)));
+        Err(Exit::Invalid)
+    }
+
+    /// Returns the text of karat.yaml by its path, for showing problems.
+    pub(crate) fn sources(&self) -> BTreeMap<String, String> {
+        self.file.iter().cloned().collect()
+    }
+
+    /// Returns the folders that the arguments name, from the current folder, or else karat.yaml, from its own.
+    pub(crate) fn folders(&self, files: &Files) -> Folders {
+        let from_root = |folder: &str| self.root.join(folder);
+        Folders {
+            articles: files.articles.clone().unwrap_or_else(|| from_root(&self.project.articles)),
+            gold: files.gold.clone().unwrap_or_else(|| from_root(&self.project.gold)),
+            is_other_edition: files.articles.is_some(),
+        }
+    }
+}
+
+/// Returns the nearest folder upward that holds karat.yaml: `""`, `".."`, `"../.."`.
+///
+/// A repository is a border: what stands above its root does not speak for what is inside.
+#[expect(clippy::disallowed_methods, reason = "the binary is the room that knows the working directory")]
+fn root() -> Option<PathBuf> {
+    let n_folders = std::env::current_dir().map_or(1, |folder| folder.ancestors().count());
+    let mut root = PathBuf::new();
+    for _ in 0..n_folders {
+        if is_there(&root.join(FILE_NAME)) {
+            return Some(root);
+        }
+        if is_there(&root.join(".git")) {
+            return None;
+        }
+        root.push("..");
+    }
+    None
+}
+
+/// Says whether something has this name, even a link that leads nowhere.
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// Returns the options of the arguments again, for a command that is proposed.

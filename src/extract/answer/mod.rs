@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::extract::answer::reading::{Reading, Step, Trace};
 use crate::extract::failure::{Failure, FailureKind};
-use crate::extract::request::encode_request;
+use crate::extract::request::{encode_request, without_text};
 use crate::extract::source::Reply;
 use crate::extract::transform::Transform;
 use crate::extract::{Outcome, Request};
@@ -105,23 +105,13 @@ pub fn explain_reply(
     (transform, unit): (Option<&Transform>, Option<OffsetUnit>),
 ) -> Explained {
     let made = match transform {
-        Some(transform) => transform.apply(reply.answer.clone(), &without_text(request)),
+        Some(transform) => transform.apply(reply.answer.clone(), &without_text(&encode_request(request))),
         None => Ok(reply.answer.clone()),
     };
     match made {
         Ok(answer) => explain_json(&answer, request, unit),
         Err(failure) => Explained { outcome: Outcome::Failed(failure), readings: Vec::new() },
     }
-}
-
-/// Returns the request that a filter sees: everything but the text.
-fn without_text(request: &Request<'_>) -> Json {
-    let mut request: Json =
-        serde_json::from_str(&encode_request(request)).expect("a request is JSON that this program wrote");
-    if let Some(fields) = request.as_object_mut() {
-        fields.shift_remove("text");
-    }
-    request
 }
 
 /// Decodes one answer.

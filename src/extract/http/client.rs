@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::Builder;
 use std::time::Duration;
 
 use ureq::http::Response;
@@ -10,16 +11,15 @@ use ureq::{Agent, Body};
 use crate::extract::environment::Environment;
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::http::address::Address;
-use crate::extract::http::fault::{self, Server, Stage};
+use crate::extract::http::fault::{self, CONNECT_MAX, Server, Stage};
 use crate::extract::http::headers::Headers;
 use crate::extract::http::proxy;
+use crate::extract::http::secrets::Secrets;
 use crate::extract::source::Cancel;
 use crate::project::Policy;
 
 /// How often is looked whether the run is to end.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
-/// How long making a connection may take, where the whole may take longer.
-const CONNECT_MAX: Duration = Duration::from_secs(10);
 /// How long a connection that nobody uses is kept: less than servers keep it, since one that closes it just when the
 /// next article is sent costs an answer.
 const IDLE_MAX: Duration = Duration::from_secs(1);
@@ -82,7 +82,9 @@ impl Client {
         }
         let answer = std::thread::scope(|scope| {
             let (end, ended) = mpsc::channel();
-            scope.spawn(move || self.close_when_cancelled(cancel, &ended));
+            // Where no thread can be had, the timeout ends the wait.
+            let watch = move || self.close_when_cancelled(cancel, &ended);
+            let _ = Builder::new().spawn_scoped(scope, watch);
             let answer = self.exchange(body);
             drop(end);
             answer
@@ -146,18 +148,21 @@ impl Client {
         let mut bytes = Vec::new();
         // The status stands, whether or not the rest can be read.
         let _ = response.body_mut().as_reader().take(TROUBLE_BYTES_MAX).read_to_end(&mut bytes);
-        let said = self.headers.secrets.mask(&String::from_utf8_lossy(&bytes));
-        let failure = fault::of_status(&response, &said);
-        self.without_secrets(failure)
+        fault::of_status(&response, &String::from_utf8_lossy(&bytes), self.secrets())
     }
 
     fn fault(&self, error: &ureq::Error, stage: Stage) -> Failure {
         fault::of_error(error, stage, &self.server)
     }
 
+    /// Returns what messages must not repeat.
+    pub(super) const fn secrets(&self) -> &Secrets {
+        &self.headers.secrets
+    }
+
     /// Takes secrets out of a failure.
     pub(super) fn without_secrets(&self, failure: Failure) -> Failure {
-        Failure { detail: self.headers.secrets.mask(&failure.detail), ..failure }
+        Failure { detail: self.secrets().mask(&failure.detail), ..failure }
     }
 }
 

@@ -9,9 +9,10 @@ use ureq::{Body, Error, Timeout};
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::http::client::header;
 use crate::extract::http::retry_after;
+use crate::extract::http::secrets::Secrets;
 
-/// How many characters are quoted of what a server says about its trouble.
-const QUOTED_CHARS_MAX: usize = 200;
+/// How long making a connection may take, where the whole may take longer.
+pub(super) const CONNECT_MAX: Duration = Duration::from_secs(10);
 
 /// How far an exchange had come.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +44,7 @@ pub(super) fn of_error(error: &Error, stage: Stage, server: &Server) -> Failure 
     let Server { shown, timeout, .. } = server;
     match (error, stage) {
         (Error::Timeout(Timeout::Connect), Stage::Waiting) => {
-            Failure::new(FailureKind::NoConnection, format!("{shown}: no connection in time"))
+            Failure::new(FailureKind::NoConnection, format!("{shown}: no connection within {CONNECT_MAX:?}"))
         }
         (Error::Timeout(_), Stage::Waiting) => {
             Failure::new(FailureKind::Timeout, format!("{shown} did not answer within {timeout:?}"))
@@ -84,6 +85,7 @@ fn is_distrust(error: &std::io::Error) -> bool {
 }
 
 /// Says in a few words why there is no answer.
+#[expect(clippy::wildcard_enum_match_arm, reason = "both enums are foreign and open")]
 fn cause(error: &Error, server: &Server) -> String {
     match error {
         Error::Io(error) => match error.kind() {
@@ -100,13 +102,12 @@ fn cause(error: &Error, server: &Server) -> String {
         Error::Rustls(error) => format!("no TLS: {error}"),
         Error::LargeResponseHeader(..) => "the headers of the answer are too long".to_owned(),
         Error::ConnectProxyFailed(reason) => format!("the proxy refused: {reason}"),
-        // Foreign and open.
         _ => error.to_string(),
     }
 }
 
 /// Names the failure that a status is, with what the server said and when it wants to be asked again.
-pub(super) fn of_status(response: &Response<Body>, said: &str) -> Failure {
+pub(super) fn of_status(response: &Response<Body>, said: &str, secrets: &Secrets) -> Failure {
     let status = response.status();
     let mut detail = status.as_str().to_owned();
     if let Some(reason) = status.canonical_reason() {
@@ -115,9 +116,12 @@ pub(super) fn of_status(response: &Response<Body>, said: &str) -> Failure {
     }
     let location = header(response, "location").filter(|_| status.is_redirection());
     if let Some(to) = location {
-        detail.push_str(&format!(" to {}; help: write the address at which the server answers", folded(to)));
+        detail.push_str(&format!(
+            " to {}; help: write the address at which the server answers",
+            secrets.quote(to)
+        ));
     } else {
-        let said = folded(said);
+        let said = secrets.quote(said);
         if !said.is_empty() {
             detail.push_str(": ");
             detail.push_str(&said);
@@ -133,26 +137,4 @@ pub(super) fn of_status(response: &Response<Body>, said: &str) -> Failure {
 fn may_pass(status: StatusCode) -> bool {
     // 529 is what some chat servers say when they are overloaded.
     matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 529)
-}
-
-/// Returns the beginning of a text on one line.
-pub(super) fn folded(text: &str) -> String {
-    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
-    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(QUOTED_CHARS_MAX) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_server_says_is_quoted_on_one_line_and_cut() {
-        assert_eq!(folded(" a\r\n\tb\u{1b}[31m\0 "), "a b [31m");
-        assert_eq!(folded(&"é".repeat(200)), "é".repeat(200));
-        assert_eq!(folded(&"é".repeat(201)), format!("{}…", "é".repeat(200)));
-    }
 }

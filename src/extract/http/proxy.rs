@@ -16,12 +16,10 @@ pub(super) fn find(address: &Address, environment: &Environment) -> Result<Optio
     let set = names.into_iter().find_map(|name| Some((name, text(environment, name)?)));
     let Some((name, url)) = set else { return Ok(None) };
     let proxy = Proxy::new(url).map_err(|_| format!("the variable {name} is no address of a proxy"))?;
-    match proxy.protocol() {
-        ProxyProtocol::Http | ProxyProtocol::Https => Ok(Some(proxy)),
-        // Foreign and open: all others are kinds of SOCKS.
-        _ => Err(format!(
-            "the variable {name} names a SOCKS proxy: only http:// and https:// proxies can be used"
-        )),
+    if matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https) {
+        Ok(Some(proxy))
+    } else {
+        Err(format!("the variable {name} names a SOCKS proxy: only http:// and https:// proxies can be used"))
     }
 }
 

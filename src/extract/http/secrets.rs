@@ -4,6 +4,8 @@ use crate::extract::environment::Environment;
 
 /// What stands in place of a secret.
 const MASK: &str = "***";
+/// How many characters are quoted of what a server says.
+const QUOTED_CHARS_MAX: usize = 200;
 
 /// The values that were put into headers.
 #[derive(Clone, Default)]
@@ -49,6 +51,17 @@ impl Secrets {
     pub(super) fn mask(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), MASK))
     }
+
+    /// Returns the beginning of what a server says, on one line; cut only when the values are out of it.
+    pub(super) fn quote(&self, text: &str) -> String {
+        let text = self.mask(text);
+        let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+        let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(QUOTED_CHARS_MAX) {
+            Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+            None => line,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -65,5 +78,16 @@ mod tests {
         secrets.add_named("${KEY} $${NONE} ${LONG}${QUOTE} ${UNSET} ${", &environment);
         assert_eq!(secrets.mask("s3cret-and-more, s3cret, \"a\\\"b\""), "***, ***, \"***\"");
         assert!(!format!("{secrets:?}").contains("s3cret"));
+    }
+
+    #[test]
+    fn what_a_server_says_is_quoted_on_one_line_and_cut() {
+        let mut secrets = Secrets::default();
+        assert_eq!(secrets.quote(" a\r\n\tb\u{1b}[31m\0 "), "a b [31m");
+        assert_eq!(secrets.quote(&"é".repeat(200)), "é".repeat(200));
+        assert_eq!(secrets.quote(&"é".repeat(201)), format!("{}…", "é".repeat(200)));
+        secrets.add("s3cret");
+        let padding = "x".repeat(198);
+        assert_eq!(secrets.quote(&format!("{padding}s3cret")), format!("{padding}**…"));
     }
 }

@@ -111,12 +111,12 @@ fn environment() -> Environment<'static> {
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.expect("the delimiters are those of Jinja"));
     environment.add_filter("tojson", |value: Value| as_json(&value));
-    environment.set_formatter(|output, state, value| match value.kind() {
-        ValueKind::Map | ValueKind::Seq => {
+    environment.set_formatter(|output, state, value| {
+        if matches!(value.kind(), ValueKind::Map | ValueKind::Seq) {
             output.write_str(&as_json(value)?).map_err(|_| Error::from(ErrorKind::WriteFailure))
+        } else {
+            escape_formatter(output, state, value)
         }
-        // Foreign and open.
-        _ => escape_formatter(output, state, value),
     });
     environment
 }

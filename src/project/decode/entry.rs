@@ -82,6 +82,8 @@ fn kind<'n>(decoder: &mut Decoder<'_>, key: &Node, fields: &Fields<'n>) -> Optio
         .filter_map(|kind| fields.entry(kind.word()).map(|entry| (kind, entry)))
         .collect();
     match named.as_slice() {
+        // A key that is not known was probably meant for it, and is reported.
+        [] if fields.entries().iter().any(|(key, _)| !is_known(key)) => None,
         [] => {
             says_nothing(decoder, key);
             None
@@ -94,6 +96,10 @@ fn kind<'n>(decoder: &mut Decoder<'_>, key: &Node, fields: &Fields<'n>) -> Optio
             None
         }
     }
+}
+
+fn is_known(key: &Node) -> bool {
+    Setting::ALL.iter().any(|setting| key.as_text() == Some(setting.word()))
 }
 
 /// Reports settings that change nothing for this kind.

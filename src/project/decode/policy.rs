@@ -1,9 +1,7 @@
 //! Decodes how patient karat is with an extractor, and what its tokens cost.
 
-use std::time::Duration;
-
-use crate::project::decode::{MEANING, unit};
-use crate::project::units::{read_bytes, read_duration, read_price, read_rate, whole};
+use crate::project::decode::unit;
+use crate::project::units::{read_bytes, read_duration, read_price, read_rate, read_timeout, whole};
 use crate::project::{Policy, Price};
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
@@ -18,7 +16,7 @@ const REPEAT_MAX: u32 = 1_000;
 /// Takes what is said about patience; the rest stays as it is unless said.
 pub(super) fn policy(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Policy {
     let mut policy = Policy::default();
-    if let Some(timeout) = fields.get("timeout").and_then(|node| timeout(decoder, node)) {
+    if let Some(timeout) = fields.get("timeout").and_then(|node| unit(decoder, node, read_timeout)) {
         policy.timeout = timeout;
     }
     if let Some(workers) = fields.get("workers").and_then(|node| decoder.number(node, WORKERS_MAX)) {
@@ -39,16 +37,6 @@ pub(super) fn policy(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Policy {
         policy.repeat = repeat;
     }
     policy
-}
-
-fn timeout(decoder: &mut Decoder<'_>, node: &Node) -> Option<Duration> {
-    let timeout = unit(decoder, node, read_duration)?;
-    if timeout.is_zero() {
-        decoder.error(MEANING, &node.span, "no extractor can answer in no time");
-        decoder.help("write a longer time, such as 60s");
-        return None;
-    }
-    Some(timeout)
 }
 
 fn retries(decoder: &mut Decoder<'_>, node: &Node) -> Option<u32> {

@@ -110,7 +110,7 @@ pub(super) fn push_repeats(text: &mut String, report: &Report<'_>, measured: &Me
         .map(|flaky| {
             let verdicts: Vec<&str> = flaky.verdicts.iter().map(|verdict| verdict.word()).collect();
             vec![
-                format!("{} of {n_repeats}", flaky.n_found),
+                flaky.ratio(),
                 printable(&format!("{}/{}", flaky.article, flaky.fact)),
                 verdicts.join(", "),
             ]

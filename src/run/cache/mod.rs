@@ -24,6 +24,9 @@ const ENTRY_BYTES_MAX: u64 = 1 << 30;
 /// The folder for files that are being written; it lies in the cache, so that moving them is one step.
 const UNFINISHED: &str = "unfinished";
 
+/// How often the folders of an entry are made before that is trouble.
+const MAKES_MAX: usize = 100;
+
 /// The folder in which karat keeps what no repository should hold.
 const HOME: &str = ".karat";
 
@@ -86,12 +89,16 @@ impl Cache {
         let bytes = encode(&key.0, &self.origin, kept);
         let path = self.path(key);
         let unfinished = self.folder.join(UNFINISHED);
-        match replace_file(&path, &unfinished, bytes.as_bytes()) {
-            Err(StoreError::Missing { .. } | StoreError::NotAFolder { .. }) => {
-                self.make(&path)?;
-                replace_file(&path, &unfinished, bytes.as_bytes())
+        let mut n_made = 0;
+        loop {
+            match replace_file(&path, &unfinished, bytes.as_bytes()) {
+                // Somebody who prunes meanwhile may remove a folder again before a file is in it.
+                Err(StoreError::Missing { .. } | StoreError::NotAFolder { .. }) if n_made < MAKES_MAX => {
+                    n_made += 1;
+                    self.make(&path)?;
+                }
+                written => return written,
             }
-            written => written,
         }
     }
 
@@ -127,4 +134,10 @@ fn hex(bytes: &[u8]) -> String {
         write!(digits, "{byte:02x}").expect("writing to a string never fails");
     }
     digits
+}
+
+/// Returns the key that the bytes of an entry state, if they are one.
+#[cfg(test)]
+pub(super) fn entry_key(bytes: &[u8]) -> Option<String> {
+    decode(bytes).ok().map(|(stated, _)| stated.key)
 }

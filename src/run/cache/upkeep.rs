@@ -5,8 +5,10 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::run::cache::entry::{Flaw, Origin, decode};
-use crate::run::cache::{ENTRY_BYTES_MAX, UNFINISHED};
+use crate::run::cache::{ENTRY_BYTES_MAX, FORMAT, UNFINISHED};
 use crate::store::{self, Bounds, Found, StoreError, is_folder, list_everything, read_file};
 
 /// How old an unfinished file is whose writer must be gone.
@@ -100,6 +102,32 @@ pub fn stats(folder: &Path) -> Result<Stats, StoreError> {
     }
     stats.extractors = extractors.into_values().collect();
     Ok(stats)
+}
+
+/// Writes what is in a cache as JSON, ages in seconds.
+#[must_use]
+pub fn stats_json(stats: &Stats) -> String {
+    let seconds = |age: Option<Duration>| json!(age.map(|age| age.as_secs()));
+    let extractor = |extractor: &ExtractorStats| {
+        json!({
+            "extractor": extractor.extractor,
+            "fingerprint": extractor.fingerprint,
+            "entries": extractor.n_entries,
+            "bytes": extractor.n_bytes,
+            "oldest_s": seconds(extractor.oldest),
+            "newest_s": seconds(extractor.newest),
+        })
+    };
+    let sum = json!({
+        "karat_cache": FORMAT,
+        "entries": stats.extractors.iter().map(|extractor| extractor.n_entries).sum::<usize>(),
+        "bytes": stats.extractors.iter().map(|extractor| extractor.n_bytes).sum::<u64>(),
+        "useless": stats.n_useless,
+        "useless_bytes": stats.n_useless_bytes,
+        "unfinished": stats.n_unfinished,
+        "extractors": stats.extractors.iter().map(extractor).collect::<Vec<_>>(),
+    });
+    format!("{sum}\n")
 }
 
 /// Removes what can go, and folders that are empty then; runs may go on meanwhile.

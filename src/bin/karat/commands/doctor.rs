@@ -1,34 +1,44 @@
 //! `karat doctor`: asks an extractor for one article and shows what became of each part of its answer.
 
-use std::path::PathBuf;
+use std::time::Duration;
 
 use karat::corpus::{Corpus, Entry};
 use karat::extract::answer::reading::Level;
-use karat::extract::answer::{Explained, encode_outcome, explain_answer};
-use karat::extract::{Extractor, Outcome, Request};
+use karat::extract::answer::{Explained, encode_outcome, explain_answer, explain_reply};
+use karat::extract::gold::Drafts;
+use karat::extract::source::Oddity;
+use karat::extract::{Outcome, Request};
 use karat::report::doctor::{Examination, doctor_json, doctor_text};
+use karat::run::once::ask_once;
 
+use crate::args::sources::Sources;
 use crate::args::{Files, Format};
-use crate::commands::sources::{built_in, nothing_selected, predictions_file, refuse};
+use crate::commands::sources::{Prepared, PreparedAsked, Wanted, nothing_selected, prepare_only, refuse};
 use crate::exit::Exit;
+use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print};
-use crate::settings;
+use crate::settings::{self, LoadedProject};
+
+/// What is to be known about this machine.
+#[cfg(target_os = "linux")]
+const NOTES: &[&str] = &[];
+#[cfg(not(target_os = "linux"))]
+const NOTES: &[&str] = &["on this system only the process group of a program is ended; children that leave it stay"];
 
 /// Checks one article's answer: what was read, what was forgiven, what is wrong and what to change.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Exit codes:\n  0  nothing costs points\n  1  something does\n  2  usage\n  4  the extractor failed\n\nExample:\n  karat doctor rules 002\n  karat doctor --predictions answers.jsonl 002 --format json"
+    after_help = "Exit codes:\n  0  nothing costs points\n  1  something does\n  2  usage\n  4  the extractor failed\n\nExample:\n  karat doctor rules 002\n  karat doctor --command 'python3 my.py'\n  karat doctor --predictions answers.jsonl 002 --format json"
 )]
 pub(crate) struct Doctor {
-    /// The extractor, unless --predictions is given; then the article
-    #[arg(value_name = "EXTRACTOR", required_unless_present = "predictions")]
+    /// The extractor, unless --command, --worker, --http or --predictions is given; then the article
+    #[arg(value_name = "EXTRACTOR")]
     extractor: Option<String>,
     /// Any unique start of an article's name [default: the shortest article]
     #[arg(value_name = "ARTICLE")]
     article: Option<String>,
-    /// Look at an answer from a file
-    #[arg(long, value_name = "FILE")]
-    predictions: Option<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
     #[command(flatten)]
     files: Files,
     /// What is printed
@@ -38,22 +48,72 @@ pub(crate) struct Doctor {
 
 /// Runs the command.
 pub(crate) fn run(args: &Doctor) -> Exit {
-    let corpus = Corpus::load(&settings::folders(&args.files));
+    examine(args).unwrap_or_else(|exit| exit)
+}
+
+fn examine(args: &Doctor) -> Result<Exit, Exit> {
+    let loaded = LoadedProject::load()?;
+    let corpus = Corpus::load(&loaded.folders(&args.files));
     if let Some(exit) = refuse(&corpus) {
-        return exit;
+        return Err(exit);
     }
-    let article = if args.predictions.is_some() { &args.extractor } else { &args.article };
+    let is_typed = !args.sources.ad_hoc.extractors.is_empty();
+    if is_typed && args.article.is_some() {
+        complain("karat: one extractor is examined, and two are given\nhelp: leave EXTRACTOR out\n");
+        return Err(Exit::Invalid);
+    }
+    let (names, article) =
+        if is_typed { (None, &args.extractor) } else { (args.extractor.clone(), &args.article) };
     let entry = match article_of(article.as_deref(), &corpus) {
         Ok(Some(entry)) => entry,
-        Ok(None) => return nothing_selected(&corpus),
+        Ok(None) => return Err(nothing_selected(&corpus)),
         Err(message) => {
             complain(&format!("karat: {message}\n"));
-            return Exit::Invalid;
+            return Err(Exit::Invalid);
         }
     };
-    match explained(args, &corpus, entry) {
-        Ok((name, explained)) => show(args, &corpus, entry, (&name, &explained)),
-        Err(exit) => exit,
+    let wanted =
+        Wanted { names: names.as_slice(), sources: &args.sources, loaded: &loaded, drafts: Drafts::LeftOut };
+    let prepared = prepare_only(&wanted, &corpus)?;
+    let request = Request { views: &prepared.views, ..Request::new(&corpus, entry) };
+    let asked = ask(&prepared, &request, &corpus);
+    Ok(show(args, &corpus, entry, (&prepared.name, &asked)))
+}
+
+/// What came back, and how.
+struct AskedOnce {
+    /// What was started or where it was asked for, and how long that took.
+    how: Option<(String, Duration)>,
+    oddities: Vec<Oddity>,
+    explained: Explained,
+}
+
+/// Asks once, without the cache.
+fn ask(prepared: &Prepared<'_>, request: &Request<'_>, corpus: &Corpus) -> AskedOnce {
+    let failed = |failure| Explained { outcome: Outcome::Failed(failure), readings: Vec::new() };
+    let inside = |explained| AskedOnce { how: None, oddities: Vec::new(), explained };
+    match &prepared.asked {
+        PreparedAsked::Outside(remote) => {
+            let once = ask_once(remote, request, &cancel_on_signals());
+            let how = Some((prepared.started.clone(), once.elapsed));
+            match once.said {
+                Ok(reply) => {
+                    let explained =
+                        explain_reply(&reply, request, (remote.transform.as_ref(), remote.offsets));
+                    AskedOnce { how, oddities: reply.oddities, explained }
+                }
+                Err(failure) => AskedOnce { how, oddities: Vec::new(), explained: failed(failure) },
+            }
+        }
+        PreparedAsked::Files(repeats) => {
+            let file = repeats.first().expect("a file holds at least one repeat");
+            inside(file.explain(request))
+        }
+        PreparedAsked::Inside(extractor) => {
+            let outcome = extractor.extract(request);
+            let answer = encode_outcome(request.id, &outcome, &corpus.schema);
+            inside(explain_answer(&answer, request, None))
+        }
     }
 }
 
@@ -66,42 +126,15 @@ fn article_of<'c>(prefix: Option<&str>, corpus: &'c Corpus) -> Result<Option<&'c
     Ok(corpus.entries.iter().find(|entry| entry.article.id() == id))
 }
 
-/// Asks, and reads the answer part by part; (the extractor's name, what became of its answer).
-fn explained(args: &Doctor, corpus: &Corpus, entry: &Entry) -> Result<(String, Explained), Exit> {
-    let request = Request::new(corpus, entry);
-    let explain = |answer: &str| explain_answer(answer, &request, None);
-    if let Some(path) = &args.predictions {
-        if args.article.is_some() {
-            complain(
-                "karat: --predictions takes the place of EXTRACTOR\nhelp: karat doctor --predictions FILE ARTICLE\n",
-            );
-            return Err(Exit::Invalid);
-        }
-        let file = predictions_file(path, None, corpus)?;
-        let explained = match file.answer(request.id) {
-            Some(answer) => explain(&answer),
-            None => Explained { outcome: file.extract(&request), readings: Vec::new() },
-        };
-        return Ok((file.name().to_owned(), explained));
-    }
-    let name = args.extractor.as_deref().unwrap_or_default();
-    let extractor = built_in(name, corpus, false).map_err(|message| {
-        complain(&format!("karat: {message}\n"));
-        Exit::Invalid
-    })?;
-    let outcome = extractor.extract(&request);
-    let answer = encode_outcome(request.id, &outcome, &corpus.schema);
-    Ok((name.to_owned(), explain(&answer)))
-}
-
-fn show(args: &Doctor, corpus: &Corpus, entry: &Entry, (name, explained): (&str, &Explained)) -> Exit {
+fn show(args: &Doctor, corpus: &Corpus, entry: &Entry, (name, asked): (&str, &AskedOnce)) -> Exit {
+    let explained = &asked.explained;
     let examination = Examination {
         extractor: name,
         article: entry.article.id(),
         path: entry.article.path(),
-        asked: None,
-        notes: &[],
-        oddities: &[],
+        asked: asked.how.as_ref().map(|(how, elapsed)| (how.as_str(), *elapsed)),
+        notes: if asked.how.is_some() { NOTES } else { &[] },
+        oddities: &asked.oddities,
         outcome: &explained.outcome,
         readings: &explained.readings,
     };

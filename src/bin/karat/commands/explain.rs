@@ -3,19 +3,22 @@
 use karat::corpus::{Corpus, Entry};
 use karat::evaluate::rows::FactRow;
 use karat::evaluate::{ArticleReport, Evaluation, Selection};
-use karat::extract::Extractor;
+use karat::extract::gold::Drafts;
 use karat::report::explain::{Place, explain_text};
 use karat::report::json::{fact_json, semantics_json};
+use karat::report::words::printable;
 use karat::report::table::{Column, columns};
 use karat::score::Settings;
 use karat::semantics::{Row, rows, run_row};
 use karat::text::likeness::suggest;
 
 use crate::args::{Explain, Format, Scope};
-use crate::commands::sources::{built_in, evaluate, predictions, refuse};
+use crate::commands::measure::Task;
+use crate::commands::sources::{Wanted, prepare_only, refuse};
 use crate::exit::Exit;
+use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print, width};
-use crate::settings;
+use crate::settings::{self, LoadedProject};
 
 /// Runs the command.
 pub(crate) fn run(args: &Explain) -> Exit {
@@ -26,11 +29,15 @@ pub(crate) fn run(args: &Explain) -> Exit {
         });
         return Exit::Success;
     }
-    let corpus = Corpus::load(&settings::folders(&args.files));
+    let loaded = match LoadedProject::load() {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let corpus = Corpus::load(&loaded.folders(&args.files));
     if let Some(exit) = refuse(&corpus) {
         return exit;
     }
-    match explain(args, &corpus) {
+    match explain(args, &loaded, &corpus) {
         Ok(text) => {
             print(&text);
             Exit::Success
@@ -83,7 +90,7 @@ impl From<String> for Refusal {
     }
 }
 
-fn explain(args: &Explain, corpus: &Corpus) -> Result<String, Refusal> {
+fn explain(args: &Explain, loaded: &LoadedProject, corpus: &Corpus) -> Result<String, Refusal> {
     let name = args.fact.as_deref().unwrap_or_default();
     let (prefix, fact) = name.split_once('/').ok_or_else(|| {
         format!(
@@ -93,18 +100,30 @@ fn explain(args: &Explain, corpus: &Corpus) -> Result<String, Refusal> {
     let id = settings::one_article(prefix, corpus)?;
     let scope = Scope { view: args.view.clone(), drafts: args.drafts, ..Scope::default() };
     let selection = Selection { articles: Some(vec![id]), ..settings::selection(&scope, corpus)? };
-    let extractor: Box<dyn Extractor + '_> = match &args.predictions {
-        Some(path) => predictions(path, None, corpus).map_err(Refusal::Shown)?,
-        None => built_in(&args.extractor, corpus, args.drafts)?,
-    };
+    let drafts = if args.drafts { Drafts::Included } else { Drafts::LeftOut };
+    let wanted = Wanted { names: args.extractor.as_slice(), sources: &args.sources, loaded, drafts };
+    let prepared = prepare_only(&wanted, corpus).map_err(Refusal::Shown)?;
     let settings = Settings { preset: args.preset.into(), ..Settings::default() };
     let evaluation = Evaluation::new(corpus, &selection, settings);
     let entry = evaluation
         .entries()
         .next()
         .ok_or_else(|| format!("the gold of \"{prefix}\" is a draft\nhelp: --drafts looks at drafts too"))?;
-    let report = evaluate(&evaluation, extractor.as_ref(), corpus);
+    let task = Task {
+        corpus,
+        loaded,
+        selection: &selection,
+        running: &args.sources.running,
+        settings,
+        cancel: cancel_on_signals(),
+    };
+    let measured = task.measure(&prepared).map_err(Refusal::Shown)?;
+    let report = measured.first();
     let article = report.articles.first().expect("the article selected is judged");
+    if let Some(failure) = &article.failure {
+        let (name, detail) = (failure.kind.word(), printable(&failure.detail));
+        complain(&format!("note: {} did not answer: {name}: {detail}\n", printable(&report.name)));
+    }
     let row = find(article, fact)?;
     Ok(render(args, entry, row, &report.name))
 }

@@ -1,45 +1,59 @@
-//! `karat extract`: prints an extractor's answers as JSON Lines.
+//! `karat extract`: prints an extractor's answers as a record: JSON Lines that `score --predictions` reads.
 
 use karat::corpus::Corpus;
 use karat::evaluate::Evaluation;
-use karat::extract::answer::encode_outcome;
-use karat::extract::{Outcome, Request};
+use karat::extract::Outcome;
+use karat::extract::gold::Drafts;
 use karat::score::Settings;
 
 use crate::args::{Extract, Scope};
-use crate::commands::sources::{built_in, nothing_selected, refuse};
+use crate::commands::measure::Task;
+use crate::commands::sources::{Wanted, nothing_selected, prepare_only, refuse};
 use crate::exit::Exit;
+use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print};
-use crate::settings;
+use crate::settings::{self, LoadedProject};
 
 /// Runs the command.
 pub(crate) fn run(args: &Extract) -> Exit {
-    let corpus = Corpus::load(&settings::folders(&args.files));
+    extract(args).unwrap_or_else(|exit| exit)
+}
+
+fn extract(args: &Extract) -> Result<Exit, Exit> {
+    let loaded = LoadedProject::load()?;
+    let corpus = Corpus::load(&loaded.folders(&args.files));
     if let Some(exit) = refuse(&corpus) {
-        return exit;
+        return Err(exit);
     }
     let scope = Scope { only: args.only.clone(), drafts: args.drafts, ..Scope::default() };
-    let prepared = settings::selection(&scope, &corpus).and_then(|selection| {
-        built_in(&args.extractor, &corpus, args.drafts).map(|found| (selection, found))
-    });
-    let (selection, extractor) = match prepared {
-        Ok(prepared) => prepared,
-        Err(message) => {
-            complain(&format!("karat: {message}\n"));
-            return Exit::Invalid;
-        }
-    };
-    let evaluation = Evaluation::new(&corpus, &selection, Settings::default());
+    let selection = settings::selection(&scope, &corpus).map_err(|message| {
+        complain(&format!("karat: {message}\n"));
+        Exit::Invalid
+    })?;
+    let drafts = if args.drafts { Drafts::Included } else { Drafts::LeftOut };
+    let names = args.extractor.as_slice();
+    let wanted = Wanted { names, sources: &args.sources, loaded: &loaded, drafts };
+    let prepared = prepare_only(&wanted, &corpus)?;
+    let settings = Settings::default();
+    let evaluation = Evaluation::new(&corpus, &selection, settings);
     if evaluation.entries().next().is_none() {
-        return nothing_selected(&corpus);
+        return Err(nothing_selected(&corpus));
     }
+    let task = Task {
+        corpus: &corpus,
+        loaded: &loaded,
+        selection: &selection,
+        running: &args.sources.running,
+        settings,
+        cancel: cancel_on_signals(),
+    };
+    let run = task.ask(&prepared, &evaluation)?;
     let mut exit = Exit::Success;
-    for entry in evaluation.entries() {
-        let outcome = extractor.extract(&Request::new(&corpus, entry));
-        if matches!(outcome, Outcome::Failed(_)) {
+    for answered in run.answers.iter().flatten() {
+        if matches!(answered.outcome, Outcome::Failed(_)) {
             exit = Exit::ExtractorFailed;
         }
-        print(&format!("{}\n", encode_outcome(entry.article.id(), &outcome, &corpus.schema)));
+        print(&format!("{}\n", answered.line));
     }
-    exit
+    Ok(exit)
 }

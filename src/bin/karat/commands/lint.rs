@@ -2,7 +2,7 @@
 
 use karat::corpus::Corpus;
 use karat::lint::lint;
-use karat::problem::{Level, Problem};
+use karat::problem::{Level, Problem, sort_problems};
 use karat::report::json::problems_json;
 use karat::report::words::counted;
 
@@ -10,12 +10,16 @@ use crate::args::{Format, Lint};
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
-use crate::settings;
+use crate::settings::LoadedProject;
 
 /// Runs the command.
 pub(crate) fn run(args: &Lint) -> Exit {
-    let corpus = Corpus::load(&settings::folders(&args.files));
-    let problems = lint(&corpus);
+    let loaded = LoadedProject::find();
+    let mut corpus = Corpus::load(&loaded.folders(&args.files));
+    let mut problems = lint(&corpus);
+    corpus.sources.extend(loaded.sources());
+    problems.extend(loaded.problems);
+    sort_problems(&mut problems);
     match args.format {
         Format::Json => print(&problems_json(&problems, &corpus.sources)),
         Format::Text => {

@@ -11,7 +11,7 @@ use crate::args::{Files, Format};
 use crate::commands::sources::refuse;
 use crate::exit::Exit;
 use crate::output::{complain, print};
-use crate::settings;
+use crate::settings::{self, LoadedProject};
 
 /// Prints the JSON Schema of answers or requests for the types in gold/schema.yaml.
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,11 @@ pub(crate) fn run(args: &Schema) -> Exit {
         print(&request_schema_text());
         return Exit::Success;
     }
-    let mut corpus = Corpus::load(&settings::folders(&args.files));
+    let loaded = match LoadedProject::load() {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let mut corpus = Corpus::load(&loaded.folders(&args.files));
     // Trouble with one label does not change what extractors are asked for.
     let schema_file = corpus.folders.gold.join("schema.yaml");
     let schema_file = schema_file.to_string_lossy().into_owned();

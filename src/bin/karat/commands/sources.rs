@@ -1,82 +1,299 @@
-//! Where answers come from: the built-in extractors and files of predictions, by name.
+//! Where answers come from: names of karat.yaml, built-in extractors, and what the command line says about others.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use karat::corpus::Corpus;
-use karat::evaluate::{Evaluation, ExtractorReport};
 use karat::extract::file::FileExtractor;
 use karat::extract::gold::{Drafts, GoldExtractor};
 use karat::extract::none::NoneExtractor;
 use karat::extract::rules::RulesExtractor;
-use karat::extract::{Extractor, Request};
+use karat::extract::transform::Transform;
+use karat::extract::Extractor;
 use karat::gold::Status;
 use karat::problem::{Level, Problem};
+use karat::project::kind::Setting;
+use karat::project::place::place_of;
+use karat::project::primary::PrimaryScope;
+use karat::project::{ExtractorSpec, SnapshotMode, SourceSpec};
+use karat::run::build::{Trouble, build};
+use karat::report::words::shell_word;
+use karat::run::Remote;
 use karat::text::likeness::suggest;
 
+use crate::args::sources::Sources;
+use crate::commands::sources::choose::{Chosen, Origin, choose, tell_settings_without_effect};
 use crate::exit::Exit;
 use crate::output::complain;
 use crate::problems::{problems_text, summary};
+use crate::settings::{LoadedProject, whole_environment};
+
+mod choose;
 
 /// How many problems are shown before a run that is not about them.
 const ERRORS_MAX: usize = 10;
 
-/// The names of the built-in extractors.
-pub(crate) const BUILT_IN: [&str; 3] = ["rules", "gold", "none"];
+/// The rule of what karat.yaml names and what is not there.
+const NOT_THERE: &str = "K2";
 
-/// Returns a built-in extractor, or a message that says which there are.
-pub(crate) fn built_in<'c>(
-    name: &str,
-    corpus: &'c Corpus,
-    drafts: bool,
-) -> Result<Box<dyn Extractor + 'c>, String> {
-    let drafts = if drafts { Drafts::Included } else { Drafts::LeftOut };
-    match name {
-        "rules" => Ok(Box::new(RulesExtractor)),
-        "gold" => Ok(Box::new(GoldExtractor::new(corpus, drafts))),
-        "none" => Ok(Box::new(NoneExtractor)),
-        other => {
-            let help = match suggest(other, BUILT_IN) {
-                Some(similar) => format!("did you mean \"{similar}\"?"),
-                None => "built in are rules, gold and none; answers of your own go to --predictions FILE"
-                    .to_owned(),
-            };
-            Err(format!("there is no extractor \"{other}\"\nhelp: {help}"))
+/// Which extractors are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// Names as typed.
+    pub(crate) names: &'a [String],
+    /// Others as typed, and how all are run.
+    pub(crate) sources: &'a Sources,
+    /// Where names are looked up.
+    pub(crate) loaded: &'a LoadedProject,
+    /// What the gold itself returns.
+    pub(crate) drafts: Drafts,
+}
+
+/// An extractor that can be asked.
+pub(crate) struct Prepared<'c> {
+    /// What reports call it.
+    pub(crate) name: String,
+    /// What answers.
+    pub(crate) asked: PreparedAsked<'c>,
+    /// The command line or the address, for people; empty for what is inside karat.
+    pub(crate) started: String,
+    /// The only views it answers for, by position; empty for facts.
+    pub(crate) views: Vec<usize>,
+    /// How often each article is asked; for files how many repeats they hold.
+    pub(crate) repeat: u32,
+    /// Whether and how its outcome is kept.
+    #[expect(dead_code, reason = "snapshots read it")]
+    pub(crate) snapshots: SnapshotMode,
+    /// What `karat explain` has to be told to ask the same extractor in the same way.
+    pub(crate) explain_option: String,
+}
+
+/// What answers.
+pub(crate) enum PreparedAsked<'c> {
+    /// Code inside karat.
+    Inside(Box<dyn Extractor + 'c>),
+    /// Answers from files, one for each repeat that they hold.
+    Files(Vec<FileExtractor>),
+    /// A program or a server.
+    Outside(Box<Remote>),
+}
+
+/// Makes the extractors that are wanted ready to be asked; everything in the way is shown at once.
+///
+/// # Errors
+/// If one cannot be asked, or two have one name.
+pub(crate) fn prepare<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Result<Vec<Prepared<'c>>, Exit> {
+    let mut chosen = choose(wanted)?;
+    for chosen in &mut chosen {
+        wanted.sources.tuning.apply(&mut chosen.spec);
+        chosen.option.push_str(&wanted.sources.tuning.retyped(&chosen.spec));
+    }
+    tell_settings_without_effect(wanted, &chosen);
+    let mut prepared = Vec::new();
+    let mut is_complete = is_primary_known(wanted.loaded, corpus);
+    for chosen in &chosen {
+        match prepare_one(wanted, chosen, corpus) {
+            Ok(one) => prepared.push(one),
+            Err(troubles) => {
+                is_complete = false;
+                troubles.iter().for_each(|trouble| tell(wanted, chosen, trouble));
+            }
         }
     }
+    if is_complete { Ok(prepared) } else { Err(Exit::Invalid) }
 }
 
-/// Reads a file of predictions; its problems are shown, and `Err` says that nothing can be scored.
-pub(crate) fn predictions(
-    path: &Path,
-    name: Option<&str>,
-    corpus: &Corpus,
-) -> Result<Box<dyn Extractor>, Exit> {
-    predictions_file(path, name, corpus).map(|file| Box::new(file) as Box<dyn Extractor>)
-}
-
-/// Reads a file of predictions as [`predictions`] does, as what it is.
-pub(crate) fn predictions_file(
-    path: &Path,
-    name: Option<&str>,
-    corpus: &Corpus,
-) -> Result<FileExtractor, Exit> {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let file = match FileExtractor::read(name.map_or(stem, str::to_owned), path) {
-        Ok(file) => file,
-        Err(error) => {
-            complain(&format!("karat: {error}\n"));
-            return Err(Exit::Invalid);
-        }
+/// Says whether the schema has what the primary figure is about; shows the problem if not.
+fn is_primary_known(loaded: &LoadedProject, corpus: &Corpus) -> bool {
+    let types = || corpus.schema.types.iter().map(|fact_type| &*fact_type.name);
+    let views = || corpus.schema.views.iter().map(|view| &*view.name);
+    let (noun, name, known): (_, _, Vec<&str>) = match &loaded.project.primary.scope {
+        PrimaryScope::Overall | PrimaryScope::Exhaustive | PrimaryScope::Answered => return true,
+        PrimaryScope::Type(name) => ("type", name, types().collect()),
+        PrimaryScope::View(name) => ("view", name, views().collect()),
     };
-    let ids: Vec<&str> = corpus.entries.iter().map(|entry| entry.article.id()).collect();
-    let problems = file.problems(&ids);
-    let sources = [(file.path().to_owned(), file.source().to_owned())].into();
-    complain(&first_problems(&problems, &sources));
-    if problems.iter().any(|problem| problem.is_unreadable) {
+    if known.contains(&name.as_str()) {
+        return true;
+    }
+    let help = match suggest(name, known.iter().copied()) {
+        Some(similar) => format!("did you mean \"{similar}\"?"),
+        None => format!("the schema has: {}", known.join(", ")),
+    };
+    let (file, text) =
+        loaded.file.as_ref().expect("without karat.yaml the figure is about no type and no view");
+    let message =
+        format!("the primary figure is about the {noun} \"{name}\", which the schema does not have");
+    let problem = Problem::error(NOT_THERE, file, place_of(text, &["primary"]), message).with_help(help);
+    complain(&problems_text(&[problem], &loaded.sources()));
+    false
+}
+
+/// Makes the one extractor that is wanted ready to be asked.
+///
+/// # Errors
+/// If there are several, or it cannot be asked.
+pub(crate) fn prepare_only<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Result<Prepared<'c>, Exit> {
+    let chosen = choose(wanted)?;
+    if chosen.len() > 1 {
+        let names: Vec<&str> = chosen.iter().map(|chosen| &*chosen.spec.name).collect();
+        let help = if wanted.names.is_empty() && wanted.sources.ad_hoc.extractors.is_empty() {
+            "name one of them"
+        } else {
+            "give one"
+        };
+        complain(&format!(
+            "karat: there are {} extractors, and one is asked: {}\nhelp: {help}\n",
+            names.len(),
+            names.join(", ")
+        ));
         return Err(Exit::Invalid);
     }
-    Ok(file)
+    let mut prepared = prepare(wanted, corpus)?;
+    Ok(prepared.pop().expect("exactly one extractor was chosen"))
+}
+
+fn prepare_one<'c>(
+    wanted: &Wanted<'_>,
+    chosen: &Chosen,
+    corpus: &'c Corpus,
+) -> Result<Prepared<'c>, Vec<Trouble>> {
+    let spec = &chosen.spec;
+    let views = views(spec, corpus);
+    let asked = match &spec.source {
+        SourceSpec::BuiltIn(word) => Ok(PreparedAsked::Inside(built_in(word, wanted.drafts, corpus))),
+        SourceSpec::File(path) => {
+            predictions(spec, &chosen.root.join(path), corpus).map(PreparedAsked::Files)
+        }
+        SourceSpec::Command(_) | SourceSpec::Worker(_) | SourceSpec::Http(_) | SourceSpec::OpenAi(_) => {
+            build(spec, &chosen.root, &whole_environment())
+                .map(|remote| PreparedAsked::Outside(Box::new(remote)))
+        }
+    };
+    let (views, asked) = match (views, asked) {
+        (Ok(views), Ok(asked)) => (views, asked),
+        (views, asked) => {
+            let views = views.err().into_iter().flatten();
+            return Err(asked.err().into_iter().flatten().chain(views).collect());
+        }
+    };
+    let repeat = match &asked {
+        PreparedAsked::Files(repeats) => u32::try_from(repeats.len()).unwrap_or(u32::MAX),
+        PreparedAsked::Inside(_) | PreparedAsked::Outside(_) => spec.policy.repeat,
+    };
+    Ok(Prepared {
+        name: spec.name.clone(),
+        asked,
+        started: started(&spec.source),
+        views,
+        repeat,
+        snapshots: spec.snapshots,
+        explain_option: chosen.option.clone(),
+    })
+}
+
+/// Returns what is started or asked, as the user wrote it.
+fn started(source: &SourceSpec) -> String {
+    match source {
+        SourceSpec::Command(program) | SourceSpec::Worker(program) => {
+            program.argv.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
+        }
+        SourceSpec::Http(server) => server.url.clone(),
+        SourceSpec::OpenAi(server) => format!("{} of {}", server.model, server.url),
+        SourceSpec::BuiltIn(_) | SourceSpec::File(_) => String::new(),
+    }
+}
+
+/// Returns the positions of the views that an extractor answers for.
+fn views(spec: &ExtractorSpec, corpus: &Corpus) -> Result<Vec<usize>, Vec<Trouble>> {
+    let known: Vec<&str> = corpus.schema.views.iter().map(|view| &*view.name).collect();
+    let mut positions = Vec::new();
+    let mut troubles = Vec::new();
+    for name in &spec.views {
+        match known.iter().position(|known| known == name) {
+            Some(position) => positions.push(position),
+            None => {
+                let help = match suggest(name, known.iter().copied()) {
+                    Some(similar) => format!("did you mean \"{similar}\"?"),
+                    None if known.is_empty() => "declare it in schema.yaml under views:".to_owned(),
+                    None => format!("the schema has: {}", known.join(", ")),
+                };
+                let message = format!("the schema has no view \"{name}\"");
+                troubles.push(Trouble { field: "views", message, help });
+            }
+        }
+    }
+    positions.sort_unstable();
+    positions.dedup();
+    if troubles.is_empty() { Ok(positions) } else { Err(troubles) }
+}
+
+/// Shows what is in the way of an extractor: in karat.yaml where it stands there, else by its name.
+fn tell(wanted: &Wanted<'_>, chosen: &Chosen, trouble: &Trouble) {
+    if trouble.message.is_empty() {
+        return;
+    }
+    let name = &chosen.spec.name;
+    let is_typed = chosen.origin != Origin::Project
+        || wanted.sources.tuning.typed().iter().any(|setting| setting.word() == trouble.field);
+    match wanted.loaded.file.as_ref().filter(|_| !is_typed) {
+        Some((file, text)) => {
+            let place = place_of(text, &["extractors", name, trouble.field]);
+            let problem = Problem::error(NOT_THERE, file, place, &*trouble.message);
+            let problem = if trouble.help.is_empty() { problem } else { problem.with_help(&*trouble.help) };
+            complain(&problems_text(&[problem], &wanted.loaded.sources()));
+        }
+        None => {
+            let help =
+                if trouble.help.is_empty() { String::new() } else { format!("\nhelp: {}", trouble.help) };
+            // What is wrong with a file names the file.
+            let whose = if trouble.field == "file" { String::new() } else { format!("{name}: ") };
+            complain(&format!("karat: {whose}{}{help}\n", trouble.message));
+        }
+    }
+}
+
+/// Returns a built-in extractor.
+fn built_in<'c>(word: &str, drafts: Drafts, corpus: &'c Corpus) -> Box<dyn Extractor + 'c> {
+    match word {
+        "rules" => Box::new(RulesExtractor),
+        "gold" => Box::new(GoldExtractor::new(corpus, drafts)),
+        "none" => Box::new(NoneExtractor),
+        other => panic!("{other} is no built-in extractor, and only those get here"),
+    }
+}
+
+/// Reads a file of predictions, an extractor for each repeat; its problems are shown.
+fn predictions(
+    spec: &ExtractorSpec,
+    path: &Path,
+    corpus: &Corpus,
+) -> Result<Vec<FileExtractor>, Vec<Trouble>> {
+    let mut troubles = Vec::new();
+    let transform = spec.transform.as_deref().map(Transform::compile).transpose().unwrap_or_else(|error| {
+        troubles.push(Trouble {
+            field: Setting::Transform.word(),
+            message: format!("this is no jq: {error}"),
+            help: "mend the filter".to_owned(),
+        });
+        None
+    });
+    let file = FileExtractor::read(&*spec.name, path).map_err(|error| {
+        let help = "name a file of answers, or a folder of them".to_owned();
+        troubles.push(Trouble { field: "file", message: error.to_string(), help });
+    });
+    let Ok(file) = file else { return Err(troubles) };
+    let ids: Vec<&str> = corpus.entries.iter().map(|entry| entry.article.id()).collect();
+    let problems = file.problems(&ids);
+    complain(&first_problems(&problems, &file.sources()));
+    if problems.iter().any(|problem| problem.is_unreadable) {
+        // The problem was shown; there is nothing to add.
+        troubles.push(Trouble { field: "file", message: String::new(), help: String::new() });
+    }
+    if !troubles.is_empty() {
+        return Err(troubles);
+    }
+    let file = file.with_transform(transform).with_offsets(spec.offsets);
+    Ok((1..=file.n_repeats()).map(|repeat| file.for_repeat(repeat)).collect())
 }
 
 /// Shows the first problems, and how many more there are.
@@ -86,15 +303,6 @@ fn first_problems(problems: &[Problem], sources: &BTreeMap<String, String>) -> S
         text.push_str(&format!("+{} more\n", problems.len() - ERRORS_MAX));
     }
     text
-}
-
-/// Asks an extractor for every article and judges its answers.
-pub(crate) fn evaluate(
-    evaluation: &Evaluation<'_>,
-    extractor: &dyn Extractor,
-    corpus: &Corpus,
-) -> ExtractorReport {
-    evaluation.run(extractor.name(), |entry| extractor.extract(&Request::new(corpus, entry)))
 }
 
 /// Complains about a corpus that cannot be scored; `None` if it can.

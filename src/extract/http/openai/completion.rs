@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::extract::failure::{Failure, FailureKind};
-use crate::extract::http::fault::folded;
+use crate::extract::http::secrets::Secrets;
 use crate::extract::source::Usage;
 
 /// What a model answered.
@@ -15,19 +15,22 @@ pub(super) struct Completion {
     pub(super) usage: Usage,
 }
 
-/// Reads the body of a response.
-pub(super) fn read(body: &[u8]) -> Result<Completion, Failure> {
-    let body = envelope(body)?;
+/// Reads the body of a response, and quotes it without secrets.
+pub(super) fn read(body: &[u8], secrets: &Secrets) -> Result<Completion, Failure> {
+    let body = envelope(body, secrets)?;
     if let Some(error) = body.get("error").filter(|error| !error.is_null()) {
         let message = error.get("message").unwrap_or(error);
-        return Err(Failure::new(FailureKind::Reported, folded(&as_text(message))));
+        return Err(Failure::new(FailureKind::Reported, secrets.quote(&as_text(message))));
     }
     let Some(choice) = body.pointer("/choices/0") else {
         return Err(Failure::new(FailureKind::NoAnswer, "the completion has no choices"));
     };
     let message = choice.get("message").unwrap_or(&Json::Null);
     if let Some(refusal) = message.get("refusal").and_then(Json::as_str).filter(|text| !text.is_empty()) {
-        return Err(Failure::new(FailureKind::Reported, format!("the model refused: {}", folded(refusal))));
+        return Err(Failure::new(
+            FailureKind::Reported,
+            format!("the model refused: {}", secrets.quote(refusal)),
+        ));
     }
     let finish = choice.get("finish_reason").and_then(Json::as_str).unwrap_or_default();
     match finish {
@@ -47,19 +50,19 @@ pub(super) fn read(body: &[u8]) -> Result<Completion, Failure> {
     let content = content(message);
     let answer = unwrapped(&content);
     if answer.is_empty() {
-        return Err(Failure::new(FailureKind::NoAnswer, empty(message, finish)));
+        return Err(Failure::new(FailureKind::NoAnswer, secrets.quote(&empty(message, finish))));
     }
     Ok(Completion { content: answer.to_owned(), usage: usage(&body) })
 }
 
 /// Reads the JSON around the answer.
-fn envelope(body: &[u8]) -> Result<Json, Failure> {
+fn envelope(body: &[u8], secrets: &Secrets) -> Result<Json, Failure> {
     let text = std::str::from_utf8(body).map_err(|error| {
         Failure::new(FailureKind::NotUtf8, format!("the completion is not UTF-8: {error}"))
     })?;
     serde_json::from_str(text).map_err(|error| {
         let kind = if error.is_eof() { FailureKind::HalfAnswer } else { FailureKind::NotJson };
-        Failure::new(kind, format!("the completion is no JSON: {error}: {}", folded(text)))
+        Failure::new(kind, format!("the completion is no JSON: {error}: {}", secrets.quote(text)))
     })
 }
 
@@ -87,7 +90,7 @@ fn empty(message: &Json, finish: &str) -> String {
     match finish {
         "" | "stop" => "the content of the completion is empty".to_owned(),
         reason => {
-            format!("the content of the completion is empty; the model finished with {}", folded(reason))
+            format!("the content of the completion is empty; the model finished with {}", reason)
         }
     }
 }
@@ -123,7 +126,7 @@ mod tests {
     use super::*;
 
     fn check(body: &str, expected: Result<&str, &str>) {
-        let read = read(body.as_bytes());
+        let read = read(body.as_bytes(), &Secrets::default());
         let read = read
             .map(|completion| completion.content)
             .map_err(|failure| format!("{}: {}", failure.kind.word(), failure.detail));

@@ -97,7 +97,7 @@ impl OpenAiSource {
     fn complete(&self, ask: &Ask<'_>) -> Result<Reply, Failure> {
         let body = self.body(ask)?;
         let response = self.client.post(&body, ask.cancel).map_err(with_help)?;
-        let completion = completion::read(&response)?;
+        let completion = completion::read(&response, self.client.secrets())?;
         let answer = read_reply(completion.content.as_bytes(), ask.request.id)?;
         Ok(Reply { answer, usage: completion.usage, oddities: Vec::new() })
     }

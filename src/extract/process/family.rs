@@ -1,0 +1,150 @@
+//! What /proc tells about processes: children, groups, marks and memory.
+
+use std::collections::BTreeSet;
+
+use rustix::process::getpid;
+
+use crate::extract::process::MARK;
+
+/// A process that this one has to wait for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Member {
+    pub(crate) pid: i32,
+    pub(crate) is_zombie: bool,
+    pub(crate) parent: i32,
+    pub(crate) group: i32,
+    pub(crate) session: i32,
+    /// When it was started, in ticks since the system was.
+    pub(crate) birth: u64,
+}
+
+/// Reads a file of /proc; a process that is gone has none.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what the system tells about processes is no file that anybody wrote"
+)]
+fn read(path: &str) -> Option<Vec<u8>> {
+    std::fs::read(path).ok()
+}
+
+/// Returns the children of the main thread, to which the system also gives all orphans.
+pub(crate) fn children() -> Vec<i32> {
+    let own = getpid().as_raw_nonzero();
+    match read(&format!("/proc/self/task/{own}/children")) {
+        Some(list) => numbers(&list),
+        None => all_processes()
+            .filter_map(member)
+            .filter(|child| child.parent == own.get())
+            .map(|child| child.pid)
+            .collect(),
+    }
+}
+
+/// Returns all processes; the slow way to children on systems that do not list them.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the system's list of processes is no folder that anybody filled"
+)]
+fn all_processes() -> impl Iterator<Item = i32> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
+
+fn numbers(list: &[u8]) -> Vec<i32> {
+    String::from_utf8_lossy(list).split_whitespace().filter_map(|number| number.parse().ok()).collect()
+}
+
+/// Returns what is known about a process.
+pub(crate) fn member(pid: i32) -> Option<Member> {
+    let stat = read(&format!("/proc/{pid}/stat"))?;
+    parse_stat(pid, &String::from_utf8_lossy(&stat))
+}
+
+/// Reads a line of /proc/PID/stat: behind the name, which may hold anything, stand numbers.
+fn parse_stat(pid: i32, stat: &str) -> Option<Member> {
+    let (_, rest) = stat.rsplit_once(')')?;
+    let fields: Vec<&str> = rest.split_whitespace().collect();
+    let number = |index: usize| fields.get(index)?.parse::<i64>().ok();
+    Some(Member {
+        pid,
+        is_zombie: matches!(*fields.first()?, "Z" | "X"),
+        parent: number(1)?.try_into().ok()?,
+        group: number(2)?.try_into().ok()?,
+        session: number(3)?.try_into().ok()?,
+        birth: number(19)?.try_into().ok()?,
+    })
+}
+
+/// Returns the marks with which a process was started, by this program or one around it.
+pub(crate) fn marks(pid: i32) -> Vec<String> {
+    let environ = read(&format!("/proc/{pid}/environ")).unwrap_or_default();
+    parse_marks(&environ)
+}
+
+fn parse_marks(environ: &[u8]) -> Vec<String> {
+    let marked = environ
+        .split(|byte| *byte == 0)
+        .find_map(|variable| variable.strip_prefix(MARK.as_bytes())?.strip_prefix(b"="));
+    let marked = String::from_utf8_lossy(marked.unwrap_or_default());
+    marked.split('/').filter(|mark| !mark.is_empty()).map(str::to_owned).collect()
+}
+
+/// Returns the memory that processes and all below them take now, in bytes; pages that they share count for each.
+pub(crate) fn memory_bytes(pids: impl IntoIterator<Item = i32>) -> u64 {
+    let mut rest: Vec<i32> = pids.into_iter().collect();
+    let mut seen = BTreeSet::new();
+    let mut n_bytes = 0;
+    while let Some(pid) = rest.pop() {
+        if seen.insert(pid) {
+            n_bytes += own_memory_bytes(pid);
+            rest.extend(children_of(pid));
+        }
+    }
+    n_bytes
+}
+
+fn own_memory_bytes(pid: i32) -> u64 {
+    let status = read(&format!("/proc/{pid}/status")).unwrap_or_default();
+    let status = String::from_utf8_lossy(&status);
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = resident.and_then(|resident| resident.split_whitespace().next()?.parse::<u64>().ok());
+    kib.unwrap_or(0) * 1024
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the system's list of threads is no folder that anybody filled"
+)]
+fn children_of(pid: i32) -> Vec<i32> {
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let lists = threads.filter_map(|thread| read(&format!("{}/children", thread.path().display())));
+    lists.flat_map(|list| numbers(&list)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_blanks_and_brackets_does_not_move_the_numbers() {
+        let stat = "7 (a ) Z 9) S 1 2 3 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4242 10000 5";
+        let expected = Member { pid: 7, is_zombie: false, parent: 1, group: 2, session: 3, birth: 4242 };
+        assert_eq!(parse_stat(7, stat), Some(expected));
+        assert_eq!(parse_stat(7, ""), None);
+    }
+
+    #[test]
+    fn marks_are_read_from_the_variable_alone() {
+        let check = |environ: &[u8], expected: &[&str]| assert_eq!(parse_marks(environ), expected);
+        check(b"A=1\0KARAT_ASK=5-1/6-2\0B=2\0", &["5-1", "6-2"]);
+        check(b"XKARAT_ASK=5-1\0KARAT_ASKS=5-2\0", &[]);
+        check(b"", &[]);
+    }
+
+    #[test]
+    fn this_program_takes_memory_and_knows_itself() {
+        let own = getpid().as_raw_nonzero().get();
+        assert!(memory_bytes([own]) > 1 << 20);
+        assert_eq!(member(own).map(|member| member.is_zombie), Some(false));
+    }
+}

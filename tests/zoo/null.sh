@@ -1,0 +1,9 @@
+#!/bin/sh
+# Answers null.
+. "$(dirname "$0")/keeper.sh"
+
+misbehave() {
+    echo null
+}
+
+keep

@@ -1,0 +1,9 @@
+#!/bin/sh
+# Says nothing and goes on.
+. "$(dirname "$0")/keeper.sh"
+
+misbehave() {
+    :
+}
+
+keep

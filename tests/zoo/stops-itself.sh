@@ -1,0 +1,9 @@
+#!/bin/sh
+# Stops itself, and nobody wakes it.
+. "$(dirname "$0")/keeper.sh"
+
+misbehave() {
+    kill -STOP $$
+}
+
+keep
