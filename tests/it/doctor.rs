@@ -129,6 +129,47 @@ fn a_failure_is_named_with_what_to_do() {
     assert_eq!(said.code, Some(4));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_program_is_asked_once_and_what_it_said_is_shown_where_it_comes_to_nothing() {
+    let folder = Folder::corpus();
+    let command = "sh -c 'echo one >&2; printf %s {\\\"dates\\\":[2021]}'";
+    let said = folder.karat(&["doctor", "--command", command, "--name", "p"]);
+    let lines: Vec<&str> = said.stdout.lines().collect();
+    assert!(lines[1].starts_with("asked: sh "), "{}{}", said.stdout, said.stderr);
+    assert_eq!(
+        lines[3..],
+        [
+            "no facts: the field \"facts\" is missing: there is \"dates\"",
+            "it said: {\"dates\":[2021]}",
+            "help: the answer has no list \"facts\": add it, or make it with `transform:`",
+        ]
+    );
+    assert_eq!(said.code, Some(4));
+}
+
+#[cfg(all(unix, feature = "transform"))]
+#[test]
+fn a_filter_and_a_unit_of_karat_yaml_are_used() {
+    let folder = Folder::corpus();
+    let spans = "{\"spans\": [{\"from\": 23, \"to\": 28, \"kind\": \"number\", \"text\": \"douze\"}]}";
+    folder.write("spans.json", spans);
+    folder.write(
+        "karat.yaml",
+        "karat: 1\nextractors:\n  spans:\n    command: [cat, spans.json]\n    offsets: char\n    views: [counts]\n    \
+         transform: '.spans[] | {view: \"counts\", value: .text, evidence: {start: .from, end: .to, text}}'\n",
+    );
+    let said = folder.karat(&["doctor", "spans", "--format", "json"]);
+    let report: Json = serde_json::from_str(&said.stdout).unwrap_or_else(|_| panic!("{}", said.stderr));
+    let readings = report["readings"].as_array().unwrap();
+    let shown: Vec<(&str, &str)> = readings
+        .iter()
+        .map(|reading| (reading["pointer"].as_str().unwrap(), reading["read_as"].as_str().unwrap()))
+        .collect();
+    assert_eq!(shown, [("facts[0].value", "12"), ("facts[0].evidence", "douze")]);
+    assert_eq!(said.code, Some(0));
+}
+
 #[test]
 fn the_json_holds_every_reading() {
     let facts =

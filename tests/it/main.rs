@@ -29,6 +29,7 @@ mod server;
 mod subjects;
 mod third_party;
 mod tidy;
+#[cfg(feature = "transform")]
 mod transform;
 mod widths;
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use karat::extract::failure::FailureKind;
 use karat::extract::source::Oddity;
 use serde_json::{Value as Json, json};
 
-use crate::command::{karat_in, repository};
+use crate::command::{Folder, karat_in, repository};
 
 fn page() -> String {
     std::fs::read_to_string(repository().join("docs/protocol.md")).unwrap()
@@ -90,9 +90,10 @@ fn an_answer_with_one_fault_does_not_keep_to_the_schema() {
             let mut wrong = answer.clone();
             let (parent, name) = pointer.rsplit_once('/').unwrap();
             let parent = if parent.is_empty() { &mut wrong } else { wrong.pointer_mut(parent).unwrap() };
-            match parent {
-                Json::Array(elements) => elements[0] = value,
-                other => other[name] = value,
+            if let Json::Array(elements) = parent {
+                elements[0] = value;
+            } else {
+                parent[name] = value;
             }
             assert!(!validator.is_valid(&wrong), "{pointer}");
         }
@@ -106,11 +107,8 @@ fn strictly(fact: &Json, strict: &Json) -> Json {
     let names = shape["properties"]["slots"]["required"].as_array().unwrap();
     let slot =
         |name: &Json| (name.as_str().unwrap().to_owned(), fact["slots"][name.as_str().unwrap()].clone());
-    let said_by = match &fact["said_by"] {
-        Json::Null => Json::Null,
-        Json::Array(voices) => json!(voices),
-        voice => json!([voice]),
-    };
+    let said_by = &fact["said_by"];
+    let said_by = if said_by.is_null() || said_by.is_array() { said_by.clone() } else { json!([said_by]) };
     let quote = |passage: &Json| passage.get("quote").unwrap_or(passage).clone();
     let evidence: Vec<Json> = fact["evidence"].as_array().into_iter().flatten().map(quote).collect();
     json!({
@@ -143,6 +141,36 @@ fn the_schema_of_views_takes_their_values_only() {
     assert_eq!(said.code, Some(2));
 }
 
+/// Scores values given for views and returns what a view and the facts came to: (returned, matched in full).
+fn scored(facts: &str, more: &[&str]) -> Json {
+    let folder = Folder::corpus();
+    folder.write("answers.jsonl", format!("{{\"id\": \"flood\", \"facts\": {facts}}}\n"));
+    let arguments = [&["score", "--predictions", "answers.jsonl", "--format", "json"], more].concat();
+    let said = folder.karat(&arguments);
+    serde_json::from_str::<Json>(&said.stdout).unwrap_or_else(|_| panic!("{}", said.stderr))["extractors"][0]
+        .take()
+}
+
+fn verdicts(rows: &Json) -> Vec<&str> {
+    rows.as_array().unwrap().iter().map(|row| row["verdict"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn values_given_for_a_view_count_there_and_nowhere_else() {
+    let values = r#"[
+        {"view": "counts", "value": "au moins 12", "quote": "au moins douze"},
+        {"view": "dates", "value": "2021-05-03", "quote": "le 3 mai 2021"}
+    ]"#;
+    let all = scored(values, &[]);
+    assert_eq!(verdicts(&all["facts"]), ["missing", "missing"], "no fact was returned");
+    let mut views = verdicts(&all["view_facts"]);
+    views.sort_unstable();
+    assert_eq!(views, ["correct", "correct", "missing"]);
+    let dates = scored(values, &["--view", "dates"]);
+    assert_eq!(dates["facts"].as_array().map(Vec::len), Some(0));
+    assert_eq!(verdicts(&dates["view_facts"]).len(), 2);
+}
+
 #[test]
 fn what_is_pasted_into_a_chat_holds_instructions_and_schema() {
     let both = parsed(&["schema", "predictions", "--for-llm", "--language", "fr"]);
@@ -160,16 +188,14 @@ fn the_examples_of_the_page_keep_to_the_schemas() {
     let (mut n_answers, mut n_requests) = (0, 0);
     for (index, (_, block)) in blocks(&page(), "json").iter().enumerate() {
         let instance: Json = serde_json::from_str(block).unwrap_or_else(|error| panic!("{error}: {block}"));
-        let schema = match instance {
-            _ if instance.get("karat").is_some() => {
-                n_requests += 1;
-                &requests
-            }
-            _ if instance.get("facts").is_some() || instance.get("error").is_some() => {
-                n_answers += 1;
-                &answers
-            }
-            _ => continue,
+        let schema = if instance.get("karat").is_some() {
+            n_requests += 1;
+            &requests
+        } else if instance.get("facts").is_some() || instance.get("error").is_some() {
+            n_answers += 1;
+            &answers
+        } else {
+            continue;
         };
         assert_eq!(errors(schema, &instance), Vec::<String>::new(), "block {index}");
     }

@@ -1,6 +1,6 @@
 //! The wire format of answers: one JSON object for an article, read leniently and written canonically.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::extract::answer::reading::{Reading, Step, Trace};
 use crate::extract::failure::{Failure, FailureKind};
@@ -21,6 +21,9 @@ mod offsets;
 mod speaker;
 mod value;
 mod encode;
+
+/// How many fields of something that is no answer are named.
+const OTHERS_MAX: usize = 6;
 
 /// Reads one answer: `{"id":…,"facts":[…]}`, `{"id":…,"error":…}`, or the list of facts alone.
 ///
@@ -97,6 +100,12 @@ pub fn explain_answer(json: &str, request: &Request<'_>, unit: Option<OffsetUnit
     }
 }
 
+/// Returns what a source replied as one line of JSON, before any filter.
+#[must_use]
+pub fn reply_text(reply: &Reply) -> String {
+    reply.answer.to_string()
+}
+
 /// Reads what a source replied and tells what became of each part: `transform` first, where there is one.
 #[must_use]
 pub fn explain_reply(
@@ -162,8 +171,24 @@ fn facts<'j>(answer: &'j Json, request: &Request<'_>) -> Result<&'j [Json], Fail
     match fields.get("facts") {
         Some(Json::Array(facts)) => Ok(facts),
         Some(_) => no_facts("the field \"facts\" is not a list"),
-        None => no_facts("the field \"facts\" is missing"),
+        None => no_facts(&no_field(fields)),
     }
+}
+
+/// Says that there are no facts, and which fields there are instead.
+fn no_field(fields: &Map<String, Json>) -> String {
+    let others: Vec<String> =
+        fields.keys().filter(|name| *name != "id").map(|name| format!("{name:?}")).collect();
+    let mut detail = String::from("the field \"facts\" is missing");
+    if let [first, ..] = others.as_slice() {
+        detail.push_str(": there is ");
+        detail.push_str(&if others.len() > OTHERS_MAX {
+            format!("{first} and {} more", others.len() - 1)
+        } else {
+            others.join(", ")
+        });
+    }
+    detail
 }
 
 /// Returns the failure that an answer names: with a name that karat gave it before, or one that the extractor reports.
