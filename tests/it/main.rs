@@ -6,6 +6,7 @@ mod alignment;
 mod bad_input;
 mod command;
 mod conventions;
+mod doctor;
 mod examples;
 mod generate;
 #[cfg(feature = "http")]
@@ -19,6 +20,7 @@ mod notation;
 mod oracle;
 mod originals;
 mod project;
+mod protocol;
 mod readme;
 mod reports;
 mod rules;
@@ -30,6 +32,8 @@ mod server;
 mod subjects;
 mod third_party;
 mod tidy;
+#[cfg(feature = "transform")]
+mod transform;
 mod widths;
 #[cfg(unix)]
 mod zoo;
