@@ -435,7 +435,7 @@ fn a_chat_server_gets_messages_schema_and_key_and_its_answer_is_taken() {
         .filter_map(|message| message["role"].as_str())
         .collect();
     assert_eq!(roles, ["system", "user"]);
-    assert!(request["messages"][0]["content"].as_str().unwrap().contains("facts"));
+    assert!(request["messages"][0]["content"].as_str().unwrap().contains("Return every fact"));
     let user = request["messages"][1]["content"].as_str().unwrap();
     assert!(user.ends_with("La crue a tué douze personnes."), "{user}");
     assert!(user.contains("{\"type\":\"casualties\""), "{user}");

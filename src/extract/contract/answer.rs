@@ -189,13 +189,13 @@ fn value_of(schema: &Schema, view: &View) -> Json {
 fn plain(kind: Kind, words: &[Arc<str>]) -> Json {
     match kind {
         Kind::Date => {
-            json!({"type": ["string", "integer"], "examples": ["2022-09-13", "2022-09", "XXXX-09-13", 2020]})
+            json!({"type": ["string", "integer"], "examples": ["2019-06-12", "2019-06", "XXXX-06-12", 1987]})
         }
         Kind::Instant => json!({
             "type": ["string", "integer"],
-            "examples": ["2022-09-13T09:00+03:00[Europe/Moscow]", "2022-09-13T09:00"],
+            "examples": ["2019-06-12T14:30+02:00[Europe/Oslo]", "2019-06-12T14:30"],
         }),
-        Kind::Duration => json!({"type": ["string", "number"], "examples": ["P6W", "PT3H", "almost P2M"]}),
+        Kind::Duration => json!({"type": ["string", "number"], "examples": ["P10D", "PT3H", "almost P3W"]}),
         Kind::Count => json!({
             "anyOf": [
                 {"type": "number", "minimum": 0},
@@ -207,7 +207,7 @@ fn plain(kind: Kind, words: &[Arc<str>]) -> Json {
                     "additionalProperties": {"type": ["number", "string"]},
                 },
             ],
-            "examples": ["49", "at least 6500", "5..7", "dozens", {"min": 6500}],
+            "examples": ["12", "at least 120", "5..7", "dozens", {"min": 120}],
         }),
         Kind::Entity => {
             json!({"type": "string", "minLength": 1, "description": "an id of entities.yaml, any of its names, or the name in the article"})

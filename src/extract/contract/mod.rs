@@ -6,7 +6,7 @@ use crate::schema::Schema;
 
 pub mod advice;
 mod answer;
-mod prompt;
+pub mod prompt;
 mod request;
 mod strict;
 

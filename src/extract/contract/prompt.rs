@@ -7,24 +7,26 @@ use crate::schema::{EvidenceRule, Schema};
 use crate::value::Kind;
 
 /// How each kind is written, with examples that karat reads as they stand.
+///
+/// None of them is a value of this repository's gold: a model must not be told what it is asked for.
 pub(super) const KINDS: [(Kind, &str, &[&str]); 7] = [
     (
         Kind::Date,
         "a day, a month, a year, or XXXX where the article does not state the year",
-        &["2022-09-13", "2022-09", "2020", "XXXX-09-13"],
+        &["2019-06-12", "2019-06", "1987", "XXXX-06-12"],
     ),
     (
         Kind::Instant,
         "a day and a clock time, with the offset and the zone that the article names",
-        &["2022-09-13T09:00+03:00[Europe/Moscow]", "2022-09-13T09:00"],
+        &["2019-06-12T14:30+02:00[Europe/Oslo]", "2019-06-12T14:30"],
     ),
-    (Kind::Duration, "a length of time as ISO 8601 writes it", &["P6W", "PT3H", "almost P2M"]),
+    (Kind::Duration, "a length of time as ISO 8601 writes it", &["P10D", "PT3H", "almost P3W"]),
     (
         Kind::Count,
         "the number with the bound that the article gives it",
-        &["49", "at least 6500", "more than 100", "about 20", "5..7", "dozens"],
+        &["12", "at least 120", "more than 100", "about 20", "5..7", "dozens"],
     ),
-    (Kind::Entity, "the name as the article gives it, without what describes it", &["Reuters"]),
+    (Kind::Entity, "the name as the article gives it, without what describes it", &["the harbour office"]),
     (Kind::Enum, "one of the words listed for the slot, spelt as there", &[]),
     (Kind::Text, "a few words of the article", &[]),
 ];

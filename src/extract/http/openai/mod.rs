@@ -2,6 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::extract::Request;
+use crate::extract::contract::prompt::prompt_paragraph;
+use crate::extract::contract::strict_schema;
 use crate::extract::environment::Environment;
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::http::client::Client;
@@ -12,7 +15,6 @@ use crate::extract::source::{Ask, Reply, Source};
 use crate::project::{OpenAiSpec, Policy};
 
 mod completion;
-mod contract;
 
 /// The prompt where the user gives none.
 pub const DEFAULT_PROMPT: &str = "\
@@ -25,7 +27,9 @@ Published on: {{ published }}
 {% if timezone %}
 Time zone of times without one: {{ timezone }}
 {% endif %}
+{% if types %}
 Types of facts, with their slots: {{ types }}
+{% endif %}
 
 The article:
 
@@ -75,10 +79,11 @@ impl OpenAiSource {
         })?;
         let system = messages.system.iter().map(|text| json!({"role": "system", "content": text}));
         let user = json!({"role": "user", "content": messages.user});
+        let request = ask.request;
         let mut body = Map::new();
         body.insert("model".to_owned(), json!(self.model));
         body.insert("messages".to_owned(), system.chain([user]).collect());
-        body.insert("response_format".to_owned(), response_format(contract::answer_schema(ask.request)));
+        body.insert("response_format".to_owned(), response_format(strict_schema(request.schema, request.views)));
         body.extend(self.options.iter().map(|(name, value)| (name.clone(), value.clone())));
         body.retain(|_, value| !value.is_null());
         Ok(Json::Object(body).to_string())
@@ -90,7 +95,7 @@ impl OpenAiSource {
         for name in ["types", "views"] {
             variables.entry(name).or_insert_with(|| json!([]));
         }
-        variables.insert("instructions".to_owned(), json!(contract::instructions(ask.request)));
+        variables.insert("instructions".to_owned(), json!(instructions(ask.request)));
         self.template.render(&Json::Object(variables))
     }
 
@@ -107,6 +112,12 @@ impl Source for OpenAiSource {
     fn ask(&self, ask: &Ask<'_>) -> Result<Reply, Failure> {
         self.complete(ask).map_err(|failure| self.client.without_secrets(failure))
     }
+}
+
+/// Returns what a model is told to do; the schema goes another way.
+fn instructions(request: &Request<'_>) -> String {
+    let how = prompt_paragraph(request.schema, request.views, request.language);
+    format!("You read a news article and return what it states, not what you know.\n{how}Answer with the JSON alone.")
 }
 
 fn response_format(schema: Json) -> Json {
