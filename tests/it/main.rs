@@ -19,6 +19,7 @@ mod originals;
 mod project;
 mod readme;
 mod reports;
+mod resume;
 mod rules;
 mod run;
 mod score;

@@ -120,7 +120,11 @@ impl Task<'_> {
             repeat: None,
         };
         match &prepared.asked {
-            PreparedAsked::Outside(remote) => run(Asked::Outside(remote), requests, &options, observe),
+            PreparedAsked::Outside(remote) => {
+                #[cfg(target_os = "linux")]
+                let _watched = crate::warden::watch();
+                run(Asked::Outside(remote), requests, &options, observe)
+            }
             PreparedAsked::Inside(extractor) => {
                 let options = Options { repeat: NonZeroU32::new(prepared.repeat), ..options };
                 run(Asked::Inside(extractor.as_ref()), requests, &options, observe)
