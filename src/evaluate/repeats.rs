@@ -22,6 +22,9 @@ pub struct FlakyFact {
     pub verdicts: Vec<Verdict>,
 }
 
+/// What a fact came to in one repeat.
+type Judged = (Verdict, Option<Credit>);
+
 impl FlakyFact {
     /// Returns how often it was found, such as `2 of 3`.
     #[must_use]
@@ -30,6 +33,9 @@ impl FlakyFact {
     }
 }
 
+/// How a fact came out in one repeat.
+type RepeatOutcome = (Verdict, Option<Credit>);
+
 /// Returns the facts whose verdict or recall credit differs between repeats, sorted by article and fact.
 ///
 /// One report for each repeat. A repeat in which the article failed says nothing about its facts: failures are counted
@@ -37,14 +43,14 @@ impl FlakyFact {
 /// on views only, a value of a view is a fact called `view: value`.
 #[must_use]
 pub fn flaky_facts(repeats: &[ExtractorReport]) -> Vec<FlakyFact> {
-    let mut outcomes: BTreeMap<(&str, String), Vec<(Verdict, Option<Credit>)>> = BTreeMap::new();
+    let mut outcomes: BTreeMap<(&str, String), Vec<Judged>> = BTreeMap::new();
     let articles = repeats.iter().flat_map(|report| &report.articles);
     for article in articles.filter(|article| article.failure.is_none()) {
         for (name, row) in gold_rows(article) {
             outcomes.entry((&article.id, name)).or_default().push((row.verdict, row.recall));
         }
     }
-    let differ = |outcomes: &[(Verdict, Option<Credit>)]| outcomes.windows(2).any(|pair| pair[0] != pair[1]);
+    let differ = |outcomes: &[Judged]| outcomes.windows(2).any(|pair| pair[0] != pair[1]);
     outcomes
         .into_iter()
         .filter(|(_, outcomes)| differ(outcomes))

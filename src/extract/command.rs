@@ -1,7 +1,5 @@
 //! The source that starts a program for each article.
 
-use std::convert::identity;
-
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::process::ProgramSetup;
 use crate::extract::process::exchange::{Event, Exchange, Lifetime, bytes};
@@ -49,7 +47,7 @@ impl Source for CommandSource {
                     ended.left_children.then_some(Oddity::LeftChildren),
                     running.stderr().is_odd().then_some(Oddity::LongStderr),
                 ];
-                let oddities = oddities.into_iter().filter_map(identity).collect();
+                let oddities = oddities.into_iter().flatten().collect();
                 Reply { answer, usage: Usage::default(), oddities }
             })
             .map_err(|failure| failure.with_stderr(running.stderr().text()))

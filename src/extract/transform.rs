@@ -10,6 +10,11 @@ pub use with_jaq::Transform;
 pub use without_jaq::Transform;
 
 #[cfg(feature = "transform")]
+mod answer;
+#[cfg(not(feature = "transform"))]
+mod without_jaq;
+
+#[cfg(feature = "transform")]
 mod with_jaq {
     use std::ops::Range;
     use std::sync::Arc;
@@ -26,6 +31,7 @@ mod with_jaq {
     use serde_json::{Map, Value as Json, json};
 
     use crate::extract::failure::{Failure, FailureKind};
+    use crate::extract::transform::answer::{answer_of, shortened};
     use crate::text::lines::LineIndex;
 
     /// How many outputs a filter may have for one answer.
@@ -34,8 +40,6 @@ mod with_jaq {
     const PATIENCE: Duration = Duration::from_secs(10);
     /// How deep a filter may go, in bytes of its stack.
     const STACK_BYTES: usize = 256 << 20;
-    /// How much of jq's message is shown, in characters: it quotes whole values.
-    const MESSAGE_CHARACTERS_MAX: usize = 300;
     /// What filters know of the article.
     const REQUEST: &str = "$request";
 
@@ -182,26 +186,6 @@ mod with_jaq {
         Ok(answer_of(outputs))
     }
 
-    /// Makes an answer of what a filter returned.
-    fn answer_of(mut outputs: Vec<Json>) -> Json {
-        if outputs.len() != 1 {
-            return json!({"facts": outputs});
-        }
-        match outputs.remove(0) {
-            Json::Array(facts) => json!({"facts": facts}),
-            Json::Object(fields)
-                if !fields.contains_key("facts")
-                    && !fields.contains_key("error")
-                    && (fields.contains_key("type") || fields.contains_key("view")) =>
-            {
-                json!({"facts": [fields]})
-            }
-            answer @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_)) => {
-                answer
-            }
-        }
-    }
-
     /// Returns what an error says; a text without its quotation marks.
     fn message(error: Error) -> String {
         match error.into_val() {
@@ -210,15 +194,6 @@ mod with_jaq {
                 shortened(&value.to_string())
             }
         }
-    }
-
-    fn shortened(message: &str) -> String {
-        let mut characters = message.chars();
-        let mut kept: String = characters.by_ref().take(MESSAGE_CHARACTERS_MAX).collect();
-        if characters.next().is_some() {
-            kept.push('…');
-        }
-        kept
     }
 
     fn to_jaq(json: &Json) -> Val {
@@ -403,42 +378,6 @@ mod with_jaq {
     }
 }
 
-#[cfg(not(feature = "transform"))]
-mod without_jaq {
-    use serde_json::Value as Json;
-
-    use crate::extract::failure::Failure;
-
-    /// A filter that this karat cannot compile.
-    #[derive(Clone, Debug)]
-    pub struct Transform {
-        never: std::convert::Infallible,
-    }
-
-    impl Transform {
-        /// Refuses every filter.
-        ///
-        /// # Errors
-        /// Always: this karat was built without jq.
-        pub fn compile(_filter: &str) -> Result<Self, String> {
-            Err("this karat was built without the feature \"transform\"".to_owned())
-        }
-
-        /// Never runs.
-        ///
-        /// # Errors
-        /// None.
-        pub fn apply_text(&self, _answer: &str, _request: &str) -> Result<String, Failure> {
-            match self.never {}
-        }
-
-        /// Never runs.
-        pub(crate) fn apply(&self, _answer: Json, _request: &Json) -> Result<Json, Failure> {
-            match self.never {}
-        }
-    }
-}
-
 #[cfg(test)]
 #[cfg(feature = "transform")]
 mod tests {
@@ -522,8 +461,8 @@ mod tests {
         check_refused(".a |\n  [", "line 2, column 4: expected closing bracket, found the end");
         check_refused(".a\n| foo", "line 2, column 3: there is no filter foo");
         check_refused("$requst | foo(1)", "line 1, column 1: there is no variable $requst (and 1 more)");
-        check_refused(".a .b ]", "line 1, column 7: expected nothing, found \"]\"");
-        check_refused("import \"x\" as x; .", "line 1, column 8: modules cannot be loaded");
+        check_refused(".a .b ]", "line 1, column 7: expected token, found \"]\"");
+        check_refused("import \"x\" as x; .", "line 1, column 9: modules cannot be loaded");
     }
 
     #[test]

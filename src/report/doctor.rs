@@ -24,6 +24,8 @@ const LENIENT_MAX: usize = 20;
 const WRONG_MAX: usize = 100;
 /// How much of what an extractor wrote is shown, in characters.
 const WRITTEN_CHARACTERS_MAX: usize = 200;
+/// How much of an answer that came to nothing is shown, in characters.
+const SAID_CHARACTERS_MAX: usize = 600;
 /// How many lines of standard error are shown, from its end.
 const STDERR_LINES_MAX: usize = 20;
 
@@ -42,6 +44,8 @@ pub struct Examination<'a> {
     pub notes: &'a [&'a str],
     /// What was odd.
     pub oddities: &'a [Oddity],
+    /// What was said, before any filter; shown where it came to nothing.
+    pub said: Option<&'a str>,
     /// What came back.
     pub outcome: &'a Outcome,
     /// What became of its parts.
@@ -72,7 +76,7 @@ pub fn doctor_text(examination: &Examination<'_>, schema: &Schema) -> String {
         line(&mut text, &format!("note: {note}"));
     }
     match examination.outcome {
-        Outcome::Failed(failure) => push_failure(&mut text, failure),
+        Outcome::Failed(failure) => push_failure(&mut text, failure, examination.said),
         Outcome::Answered(_) => {
             line(&mut text, &format!("answered: {}", content(examination.outcome, schema)));
             push_readings(&mut text, examination, (Level::Wrong, WRONG_MAX));
@@ -87,8 +91,11 @@ fn line(text: &mut String, content: &str) {
     writeln!(text, "{content}").expect("writing to a string cannot fail");
 }
 
-fn push_failure(text: &mut String, failure: &Failure) {
+fn push_failure(text: &mut String, failure: &Failure, said: Option<&str>) {
     line(text, &format!("\n{BOLD}{}{BOLD:#}: {}", failure.kind.word(), printable(&failure.detail)));
+    if let Some(said) = said {
+        line(text, &format!("it said: {}", printable(&shortened(said, SAID_CHARACTERS_MAX))));
+    }
     let lines: Vec<&str> = failure.stderr.lines().collect();
     if !lines.is_empty() {
         line(text, "standard error ended with:");
@@ -138,13 +145,19 @@ fn push_readings(text: &mut String, examination: &Examination<'_>, (level, n_max
 
 /// Returns what stands there and what there is to say about it.
 fn shown(reading: &Reading) -> String {
-    let (written, message) = (quoted(&reading.written), printable(&reading.message));
+    let (written, message) = (as_it_stands(&reading.written), printable(&reading.message));
     match &reading.read_as {
         Some(value) => format!("{written}, read as {}: {message}", quoted(value)),
         // A message that quotes what stands there says it all.
         None if message.contains(&written) => message,
         None => format!("{written}: {message}"),
     }
+}
+
+/// Returns a text in quotation marks, and what is plainly JSON without.
+fn as_it_stands(written: &str) -> String {
+    let is_text = !written.starts_with(['{', '[']) && written.parse::<f64>().is_err();
+    if is_text { quoted(written) } else { printable(&shortened(written, WRITTEN_CHARACTERS_MAX)) }
 }
 
 fn quoted(written: &str) -> String {
@@ -175,6 +188,7 @@ struct DoctorFile<'a> {
     asked: Option<AskedFile<'a>>,
     oddities: Vec<&'static str>,
     notes: &'a [&'a str],
+    said: Option<&'a str>,
     failure: Option<FailureFile<'a>>,
     facts: usize,
     readings: Vec<ReadingFile<'a>>,
@@ -231,6 +245,7 @@ pub fn doctor_json(examination: &Examination<'_>) -> String {
         asked,
         oddities: examination.oddities.iter().map(|oddity| oddity.word()).collect(),
         notes: examination.notes,
+        said: examination.said,
         failure,
         facts: examination.outcome.predictions().len(),
         readings: examination.readings.iter().map(reading_file).collect(),

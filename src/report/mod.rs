@@ -50,6 +50,20 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// Returns what an extractor came to that was asked once and cost nothing: one inside this program.
+    #[must_use]
+    pub fn once(report: ExtractorReport) -> Self {
+        Self {
+            repeats: vec![report],
+            flaky: Vec::new(),
+            views: Vec::new(),
+            usage: Usage::default(),
+            currency: String::new(),
+            oddities: Vec::new(),
+            options: String::new(),
+        }
+    }
+
     /// Returns the first repeat.
     ///
     /// # Panics

@@ -6,17 +6,21 @@ mod alignment;
 mod bad_input;
 mod command;
 mod conventions;
+mod doctor;
 mod examples;
 mod generate;
 #[cfg(feature = "http")]
 mod http;
 mod init;
+#[cfg(all(unix, feature = "http"))]
+mod kinds;
 mod labelling;
 mod laws;
 mod notation;
 mod oracle;
 mod originals;
 mod project;
+mod protocol;
 mod readme;
 mod reports;
 mod resume;
@@ -29,6 +33,8 @@ mod server;
 mod subjects;
 mod third_party;
 mod tidy;
+#[cfg(feature = "transform")]
+mod transform;
 mod widths;
 #[cfg(unix)]
 mod zoo;

@@ -1,5 +1,7 @@
 //! Extractors of other people under `examples/extractors`: what can be checked of them without installing any.
 
+#![expect(clippy::disallowed_methods, reason = "these tests read files of the repository")]
+
 use std::collections::BTreeSet;
 use std::fs;
 

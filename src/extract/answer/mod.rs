@@ -1,6 +1,6 @@
 //! The wire format of answers: one JSON object for an article, read leniently and written canonically.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::extract::answer::reading::{Reading, Step, Trace};
 use crate::extract::failure::{Failure, FailureKind};
@@ -22,10 +22,36 @@ mod speaker;
 mod value;
 mod encode;
 
+/// How many fields of something that is no answer are named.
+const OTHERS_MAX: usize = 6;
+
 /// Reads one answer: `{"id":…,"facts":[…]}`, `{"id":…,"error":…}`, or the list of facts alone.
 ///
 /// One bad value costs its slot, one bad fact is an unreadable fact; the answer as a whole fails only if it is no
 /// JSON, names an error, or has no list of facts.
+///
+/// ```
+/// use karat::extract::answer::read_answer;
+/// use karat::extract::request::encode_request;
+/// use karat::extract::{Extractor, Outcome, Request};
+///
+/// struct Mine;
+///
+/// impl Extractor for Mine {
+///     fn name(&self) -> &str {
+///         "mine"
+///     }
+///
+///     fn extract(&self, request: &Request<'_>) -> Outcome {
+///         let asked = encode_request(request);
+///         read_answer(&my_model(&asked), request)
+///     }
+/// }
+///
+/// fn my_model(_request: &str) -> String {
+///     r#"{"facts": [{"type": "casualties", "slots": {"count": "at least 12"}, "quote": "douze morts"}]}"#.to_owned()
+/// }
+/// ```
 #[must_use]
 pub fn read_answer(json: &str, request: &Request<'_>) -> Outcome {
     match serde_json::from_str(json) {
@@ -72,6 +98,12 @@ pub fn explain_answer(json: &str, request: &Request<'_>, unit: Option<OffsetUnit
             Explained { outcome, readings: Vec::new() }
         }
     }
+}
+
+/// Returns what a source replied as one line of JSON, before any filter.
+#[must_use]
+pub fn reply_text(reply: &Reply) -> String {
+    reply.answer.to_string()
 }
 
 /// Reads what a source replied and tells what became of each part: `transform` first, where there is one.
@@ -139,8 +171,24 @@ fn facts<'j>(answer: &'j Json, request: &Request<'_>) -> Result<&'j [Json], Fail
     match fields.get("facts") {
         Some(Json::Array(facts)) => Ok(facts),
         Some(_) => no_facts("the field \"facts\" is not a list"),
-        None => no_facts("the field \"facts\" is missing"),
+        None => no_facts(&no_field(fields)),
     }
+}
+
+/// Says that there are no facts, and which fields there are instead.
+fn no_field(fields: &Map<String, Json>) -> String {
+    let others: Vec<String> =
+        fields.keys().filter(|name| *name != "id").map(|name| format!("{name:?}")).collect();
+    let mut detail = String::from("the field \"facts\" is missing");
+    if let [first, ..] = others.as_slice() {
+        detail.push_str(": there is ");
+        detail.push_str(&if others.len() > OTHERS_MAX {
+            format!("{first} and {} more", others.len() - 1)
+        } else {
+            others.join(", ")
+        });
+    }
+    detail
 }
 
 /// Returns the failure that an answer names: with a name that karat gave it before, or one that the extractor reports.

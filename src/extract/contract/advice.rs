@@ -35,17 +35,13 @@ pub const fn failure_advice(kind: FailureKind) -> &'static str {
         FailureKind::WrongId => "the answer is for another article: give back the `id` of the request",
         FailureKind::TwoAnswers => "two answers came for one article: write exactly one",
         FailureKind::NoFacts => "the answer has no list \"facts\": add it, or make it with `transform:`",
-        FailureKind::OutputLimit => {
-            "more was said than `output_limit:` allows: print only the answer, or raise it"
-        }
-        FailureKind::MemoryLimit => {
-            "more memory was taken than `memory_limit:` allows: raise it, or use less"
-        }
+        FailureKind::OutputLimit => "more was said than `output:` allows: print only the answer, or raise it",
+        FailureKind::MemoryLimit => "more memory was taken than `memory:` allows: raise it, or use less",
         FailureKind::ClosedInput => {
             "its input was closed before the article was read: read standard input to its end"
         }
         FailureKind::Reported => "the extractor said itself that it failed: its message says why",
-        FailureKind::Transform => "the filter of `transform:` failed on the answer: try it with karat doctor",
+        FailureKind::Transform => "the filter of `transform:` failed on the answer: look at what was said, and mend the filter",
         FailureKind::HttpStatus => "the server answered with a status that is no success: its text says why",
         FailureKind::NoConnection => {
             "the server could not be reached, or broke off: check address and network"

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::extract::answer::view::view_slot;
 use crate::extract::contract::DIALECT;
 use crate::fact::Polarity;
-use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec};
+use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec, View};
 use crate::value::Kind;
 
 pub(super) fn answer_schema(schema: &Schema, views: &[usize]) -> Json {
@@ -36,7 +36,12 @@ fn definitions(schema: &Schema, views: &[usize]) -> Json {
     definitions.insert("fact".to_owned(), fact(schema, views));
     if views.is_empty() {
         for fact_type in &schema.types {
-            definitions.insert(format!("slots of {}", fact_type.name), slots(fact_type));
+            definitions.insert(slots_of(&fact_type.name), slots(fact_type));
+            for spec in fact_type.slots.iter().filter(|spec| spec.kind == Kind::Enum) {
+                let name = words_of(&fact_type.name, spec);
+                definitions.insert(name.clone(), plain(Kind::Enum, &spec.words));
+                definitions.insert(format!("{name}.slot"), stated(&reference(&name)));
+            }
         }
     }
     definitions.insert("said_by".to_owned(), said_by());
@@ -44,19 +49,44 @@ fn definitions(schema: &Schema, views: &[usize]) -> Json {
     definitions.insert("evidence".to_owned(), evidence());
     definitions.insert("usage".to_owned(), usage());
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Enum) {
-        definitions.insert(kind.word().to_owned(), plain(kind, &[]));
-        definitions.insert(one_of_kind(kind), stated(&reference(kind.word())));
+        definitions.insert(value_of_kind(kind), plain(kind, &[]));
+        definitions.insert(one_of_kind(kind), stated(&reference(&value_of_kind(kind))));
     }
     Json::Object(definitions)
 }
 
+/// Returns a reference to a definition; what may not stand in an address is written as bytes.
 fn reference(name: &str) -> Json {
-    json!({"$ref": format!("#/$defs/{name}")})
+    let mut address = String::from("#/$defs/");
+    for byte in name.replace('~', "~0").replace('/', "~1").bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                address.push(char::from(byte))
+            }
+            other => address.push_str(&format!("%{other:02X}")),
+        }
+    }
+    json!({"$ref": address})
+}
+
+/// Returns the name of the definition of a type's slots.
+fn slots_of(name: &str) -> String {
+    format!("type.{name}")
+}
+
+/// Returns the name of the definition of a value of a kind.
+fn value_of_kind(kind: Kind) -> String {
+    format!("value.{}", kind.word())
+}
+
+/// Returns the name of the definition of an enum's words.
+fn words_of(owner: &str, spec: &SlotSpec) -> String {
+    format!("type.{owner}.{}", spec.name)
 }
 
 /// Returns the name of the definition of what may stand for one value of a kind.
 fn one_of_kind(kind: Kind) -> String {
-    format!("one {}", kind.word())
+    format!("value.{}.slot", kind.word())
 }
 
 /// Returns the schema of a fact or a value for a view.
@@ -78,20 +108,15 @@ fn fact(schema: &Schema, views: &[usize]) -> Json {
         put("slots", json!({"type": ["object", "null"]}));
         put("said_by", reference("said_by"));
         put("polarity", json!({"enum": polarity_words()}));
-        conditions.extend(
-            types
-                .iter()
-                .map(|name| condition("type", name, "slots", &reference(&format!("slots of {name}")))),
-        );
+        conditions
+            .extend(types.iter().map(|name| condition("type", name, "slots", &reference(&slots_of(name)))));
     }
     if !asked.is_empty() {
         needed.insert(needed.len() - 1, json!({"required": ["view", "value"]}));
         put("view", json!({"enum": names}));
         put("value", json!(true));
         conditions.extend(
-            asked
-                .iter()
-                .map(|(_, view)| condition("view", &view.name, "value", &slot(&view_slot(schema, view)))),
+            asked.iter().map(|(_, view)| condition("view", &view.name, "value", &value_of(schema, view))),
         );
     }
     put("evidence", reference("evidence"));
@@ -130,7 +155,7 @@ fn condition(property: &str, word: &str, other: &str, schema: &Json) -> Json {
 fn slots(fact_type: &FactType) -> Json {
     let mut properties = Map::new();
     for spec in &fact_type.slots {
-        properties.insert(spec.name.to_string(), slot(spec));
+        properties.insert(spec.name.to_string(), slot(&fact_type.name, spec));
     }
     let mut fields = Map::new();
     fields.insert("type".to_owned(), json!(["object", "null"]));
@@ -144,14 +169,20 @@ fn slots(fact_type: &FactType) -> Json {
 }
 
 /// Returns the schema of what may stand in a slot.
-fn slot(spec: &SlotSpec) -> Json {
+fn slot(owner: &str, spec: &SlotSpec) -> Json {
     let one = match spec.kind {
-        Kind::Enum => stated(&plain(Kind::Enum, &spec.words)),
+        Kind::Enum => reference(&format!("{}.slot", words_of(owner, spec))),
         kind @ (Kind::Date | Kind::Instant | Kind::Duration | Kind::Count | Kind::Entity | Kind::Text) => {
             reference(&one_of_kind(kind))
         }
     };
     if spec.is_set { json!({"anyOf": [{"type": "array", "items": one}, one]}) } else { one }
+}
+
+/// Returns the schema of a value for a view.
+fn value_of(schema: &Schema, view: &View) -> Json {
+    let spec = view_slot(schema, view);
+    if spec.kind == Kind::Enum { stated(&plain(Kind::Enum, &spec.words)) } else { slot(&view.name, &spec) }
 }
 
 /// Returns the schema of one value as written.

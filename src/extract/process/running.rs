@@ -144,7 +144,11 @@ impl Running {
     /// Waits once, and does what can be done.
     fn turn(&mut self, exchange: &mut Exchange<'_>, most: Duration) -> Option<Event> {
         let process = self.process.as_ref().filter(|_| self.ended_at.is_none());
-        let most = if self.process.is_none() { most.min(BLIND_WAIT) } else { most };
+        let most = match &self.process {
+            _ if self.ended_at.is_some() && !self.pipes.is_output_open() => Duration::ZERO,
+            Some(_) => most,
+            None => most.min(BLIND_WAIT),
+        };
         let ready = match self.pipes.wait(exchange, process, most) {
             Ok(ready) => ready,
             Err(Errno::INTR) => return None,

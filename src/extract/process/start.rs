@@ -1,11 +1,13 @@
 //! Starts a program, or says why it cannot be started and what to do about it.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{Error, ErrorKind, PipeReader, PipeWriter, Read, pipe};
+use std::io::{Error, PipeReader, PipeWriter, Read, pipe};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+use rustix::io::Errno;
 
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::process::{MARK, ProgramSetup};
@@ -79,12 +81,10 @@ fn locate(setup: &ProgramSetup) -> Result<PathBuf, Failure> {
         }
     }
     let mut detail = format!("no program {name:?} in PATH");
-    if cwd.join(name).is_file() {
-        detail += &format!(
-            "; for the file of that name in {} write {}",
-            shown(cwd),
-            how_to_call(&format!("./{name}"))
-        );
+    let file = cwd.join(name);
+    if file.is_file() {
+        let call = if is_program(&file) { format!("[\"./{name}\"]") } else { how_to_call(name) };
+        detail += &format!("; for the file of that name in {} write {call}", shown(cwd));
     }
     Err(cannot_start(detail))
 }
@@ -108,7 +108,8 @@ fn absolute(cwd: &Path, path: &Path) -> PathBuf {
     } else {
         cwd.canonicalize().unwrap_or_else(|_| cwd.to_owned())
     };
-    cwd.join(path)
+    // Without the dots of `./x`, which nobody wants to read.
+    cwd.join(path).components().collect()
 }
 
 fn is_program(path: &Path) -> bool {
@@ -138,7 +139,7 @@ fn how_to_call(name: &str) -> String {
         "rb" => "ruby",
         "pl" => "perl",
         "R" | "r" => "Rscript",
-        _ => return format!("[{name:?}]"),
+        _ => "PROGRAM",
     };
     format!("[{interpreter:?}, {:?}]", name.trim_start_matches("./"))
 }
@@ -146,8 +147,8 @@ fn how_to_call(name: &str) -> String {
 /// Says why the system did not start a program that is there.
 fn refused(setup: &ProgramSetup, path: &Path, error: &Error) -> Failure {
     let name = setup.argv.first().map(String::as_str).unwrap_or_default();
-    match error.kind() {
-        ErrorKind::NotFound => match interpreter(path) {
+    match Errno::from_io_error(error) {
+        Some(Errno::NOENT) => match interpreter(path) {
             Some(interpreter) => cannot_start(format!(
                 "the first line of {} asks for \"{}\", which is not there",
                 shown(path),
@@ -155,17 +156,19 @@ fn refused(setup: &ProgramSetup, path: &Path, error: &Error) -> Failure {
             )),
             None => cannot_start(format!("{}: {error}", shown(path))),
         },
-        ErrorKind::PermissionDenied => cannot_start(format!("not allowed to run {}", shown(path))),
-        ErrorKind::ArgumentListTooLong => {
+        Some(Errno::ACCESS | Errno::PERM) => {
+            cannot_start(format!("running {} is not allowed here", shown(path)))
+        }
+        Some(Errno::TOOBIG) => {
             cannot_start("its arguments and environment are too long for the system".to_owned())
         }
-        _ if error.raw_os_error() == Some(rustix::io::Errno::NOEXEC.raw_os_error()) => cannot_start(format!(
+        Some(Errno::NOEXEC) => cannot_start(format!(
             "{} is no program for this system and its first line names none (\"#!/bin/sh\"): write {}",
             shown(path),
             how_to_call(name)
         )),
         // Out of processes, memory or file descriptors, or the file is just being written: that may pass.
-        _ => Failure::new(FailureKind::CannotStart, format!("{}: {error}", shown(path))),
+        Some(_) | None => Failure::new(FailureKind::CannotStart, format!("{}: {error}", shown(path))),
     }
 }
 

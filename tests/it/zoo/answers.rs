@@ -64,7 +64,7 @@ fn a_fence_of_markdown_is_told_how_to_go() {
     let [_, Err(failure), _] = answers else { panic!("b is no answer") };
     assert_eq!(
         failure.detail,
-        "line 1, column 1: expected value, near \"```json\\n{\"id\":\"b\",\"facts\":[{\"type\":\"flood\",\"slots\":{\"lev\"; \
+        "line 1, column 1: expected value, near \"```json\\n{\"id\":\"b\",\"facts\":[{\"type\":\"flood\",\"slots\":{\"level\":\"; \
          print the answer without the fence of Markdown around it"
     );
 }
@@ -75,6 +75,6 @@ fn a_worker_that_answers_in_prose_is_quoted() {
     let [_, Err(failure), _] = answers else { panic!("b is no answer") };
     assert_eq!(
         failure.detail,
-        "no answer within 1.5 s; 37 bytes had come; the last line was \"There is no flood in this article.\""
+        "no answer within 1.5 s; 35 bytes had come; the last line was \"There is no flood in this article.\""
     );
 }

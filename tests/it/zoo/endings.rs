@@ -1,5 +1,10 @@
 //! Animals that end badly, or do not end.
 
+#![expect(clippy::disallowed_methods, reason = "these tests bound their time")]
+
+use std::time::Duration;
+use std::time::Instant;
+
 use crate::zoo::keeper::{Cage, Kind, ask, check_nothing_is_left, check_table, run};
 
 #[test]
@@ -53,7 +58,7 @@ fn a_failure_tells_what_happened_and_the_end_of_standard_error() {
         let ignored = "no answer within 1.5 s; 0 bytes had come; it went on for 500 ms after SIGTERM";
         check("ignores-sigterm.sh", kind, ignored, "");
     }
-    let unread = "it ended well with 83 bytes of its input unread, and said nothing";
+    let unread = "it ended well with 154 bytes of its input unread, and said nothing";
     check("exits-unread.sh", Kind::Command, unread, "");
 }
 
@@ -75,4 +80,16 @@ fn a_program_that_never_reads_is_told_from_one_that_says_nothing() {
             check_nothing_is_left(&cage);
         }
     }
+}
+
+#[test]
+fn a_program_that_ends_at_once_is_not_waited_for() {
+    let cage = Cage::of(&["true"]);
+    let source = cage.source(Kind::Command, 1);
+    let began = Instant::now();
+    for _ in 0..40 {
+        ask(&*source, "a").unwrap_err();
+    }
+    let elapsed = began.elapsed();
+    assert!(elapsed < Duration::from_millis(1900), "one look every 50 ms is too seldom: {elapsed:?}");
 }

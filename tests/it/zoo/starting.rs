@@ -1,7 +1,5 @@
 //! Programs that cannot be started: why, and what to do about it.
 
-#![expect(clippy::disallowed_methods, reason = "these tests make programs")]
-
 use std::os::unix::fs::PermissionsExt;
 
 use crate::command::Folder;
@@ -44,19 +42,25 @@ fn a_program_that_cannot_be_started_is_told_why() {
         "./plain.py",
         "\"./plain.py\" is not executable: write [\"python3\", \"plain.py\"], or make it executable with chmod +x",
     );
+    check(
+        &folder,
+        "",
+        "bare",
+        "no program \"bare\" in PATH; for the file of that name in \"FOLDER/\" write [\"./bare\"]",
+    );
     check(&folder, "", "./sub", "\"./sub\" is a folder");
-    check(&folder, "", "./none.py", "there is no file \"FOLDER/./none.py\"");
+    check(&folder, "", "./none.py", "there is no file \"FOLDER/none.py\"");
     check(
         &folder,
         "",
         "./lost.py",
-        "the first line of \"FOLDER/./lost.py\" asks for \"/usr/bin/no-such-python\\r\", which is not there",
+        "the first line of \"FOLDER/lost.py\" asks for \"/usr/bin/no-such-python\\r\", which is not there",
     );
     check(
         &folder,
         "",
         "./bare",
-        "\"FOLDER/./bare\" is no program for this system and its first line names none (\"#!/bin/sh\"): write [\"sh\", \"bare\"]",
+        "\"FOLDER/bare\" is no program for this system and its first line names none (\"#!/bin/sh\"): write [\"PROGRAM\", \"bare\"]",
     );
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use karat::corpus::{Corpus, Entry};
 use karat::extract::answer::reading::Level;
-use karat::extract::answer::{Explained, encode_outcome, explain_answer, explain_reply};
+use karat::extract::answer::{Explained, encode_outcome, explain_answer, explain_reply, reply_text};
 use karat::extract::gold::Drafts;
 use karat::extract::source::Oddity;
 use karat::extract::{Outcome, Request};
@@ -18,12 +18,14 @@ use crate::exit::Exit;
 use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print};
 use crate::settings::{self, LoadedProject};
+use crate::warden::watch;
 
 /// What is to be known about this machine.
 #[cfg(target_os = "linux")]
 const NOTES: &[&str] = &[];
 #[cfg(not(target_os = "linux"))]
-const NOTES: &[&str] = &["on this system only the process group of a program is ended; children that leave it stay"];
+const NOTES: &[&str] =
+    &["on this system only the process group of a program is ended; children that leave it stay"];
 
 /// Checks one article's answer: what was read, what was forgiven, what is wrong and what to change.
 #[derive(Debug, clap::Args)]
@@ -85,24 +87,30 @@ struct AskedOnce {
     /// What was started or where it was asked for, and how long that took.
     how: Option<(String, Duration)>,
     oddities: Vec<Oddity>,
+    /// What was said before any filter, where a program or a server was asked.
+    said: Option<String>,
     explained: Explained,
 }
 
 /// Asks once, without the cache.
 fn ask(prepared: &Prepared<'_>, request: &Request<'_>, corpus: &Corpus) -> AskedOnce {
     let failed = |failure| Explained { outcome: Outcome::Failed(failure), readings: Vec::new() };
-    let inside = |explained| AskedOnce { how: None, oddities: Vec::new(), explained };
+    let inside = |explained| AskedOnce { how: None, oddities: Vec::new(), said: None, explained };
     match &prepared.asked {
         PreparedAsked::Outside(remote) => {
+            let _watched = watch();
             let once = ask_once(remote, request, &cancel_on_signals());
             let how = Some((prepared.started.clone(), once.elapsed));
             match once.said {
                 Ok(reply) => {
                     let explained =
                         explain_reply(&reply, request, (remote.transform.as_ref(), remote.offsets));
-                    AskedOnce { how, oddities: reply.oddities, explained }
+                    let said = Some(reply_text(&reply));
+                    AskedOnce { how, oddities: reply.oddities, said, explained }
                 }
-                Err(failure) => AskedOnce { how, oddities: Vec::new(), explained: failed(failure) },
+                Err(failure) => {
+                    AskedOnce { how, oddities: Vec::new(), said: None, explained: failed(failure) }
+                }
             }
         }
         PreparedAsked::Files(repeats) => {
@@ -135,6 +143,7 @@ fn show(args: &Doctor, corpus: &Corpus, entry: &Entry, (name, asked): (&str, &As
         asked: asked.how.as_ref().map(|(how, elapsed)| (how.as_str(), *elapsed)),
         notes: if asked.how.is_some() { NOTES } else { &[] },
         oddities: &asked.oddities,
+        said: asked.said.as_deref(),
         outcome: &explained.outcome,
         readings: &explained.readings,
     };
