@@ -23,6 +23,7 @@ mod project;
 mod protocol;
 mod readme;
 mod reports;
+mod resume;
 mod rules;
 mod run;
 mod score;

@@ -7,10 +7,11 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::exit::Exit;
+use crate::settings::environment;
 
 /// The variable with which karat marks every program it starts: marks joined by `/`, each the process id of a karat, a
 /// dash, and a number.
-const MARK: &[u8] = b"KARAT_ASK=";
+const MARK: &str = "KARAT_ASK";
 /// How long to wait before looking again: a program that was just being started is not marked yet.
 const PAUSE: Duration = Duration::from_millis(20);
 /// How often to look without finding anything before everything is ended.
@@ -60,7 +61,10 @@ pub(crate) fn watch() -> Option<Watched> {
     let mut command = Command::new("/proc/self/exe");
     command.arg("warden").arg(std::process::id().to_string()).current_dir("/");
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    // In a group of its own, so that Ctrl-C does not reach it.
+    // In a group of its own, so that Ctrl-C does not reach it; with a mark, so that it is taken for no program whose
+    // mark is still to come.
+    let around = environment(MARK).map_or_else(String::new, |marks| format!("{marks}/"));
+    command.env(MARK, format!("{around}warden"));
     let mut child = command.process_group(0).spawn().ok()?;
     let stdin = child.stdin.take();
     Some(Watched { child, stdin })
@@ -89,7 +93,9 @@ fn marked_by(pid: u32) -> Vec<Pid> {
 
 fn has_mark(environment: &[u8], pid: u32) -> bool {
     let own = format!("{pid}-");
-    let mut marks = environment.split(|byte| *byte == 0).filter_map(|variable| variable.strip_prefix(MARK));
+    let mut marks = environment
+        .split(|byte| *byte == 0)
+        .filter_map(|variable| variable.strip_prefix(MARK.as_bytes())?.strip_prefix(b"="));
     marks.any(|marks| marks.split(|byte| *byte == b'/').any(|mark| mark.starts_with(own.as_bytes())))
 }
 

@@ -1,15 +1,14 @@
 //! `karat cache`: tells what is kept of earlier runs, and removes what can go.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use karat::project::FILE_NAME;
 use karat::report::words::{counted, printable};
 use karat::run::cache::upkeep::{ExtractorStats, Prune, Stats, prune, stats, stats_json};
 
 use crate::args::Format;
 use crate::exit::Exit;
 use crate::output::{complain, print};
+use crate::settings::LoadedProject;
 
 /// Shows what is kept of earlier runs, or removes what can go.
 #[derive(Debug, clap::Args)]
@@ -34,7 +33,8 @@ pub(crate) struct Cache {
 
 /// Runs the command.
 pub(crate) fn run(args: &Cache) -> Exit {
-    let folder = root().join(".karat").join("cache");
+    // What karat.yaml says is of no matter here: a broken one keeps nobody from making room.
+    let folder = LoadedProject::find().root.join(".karat").join("cache");
     let mut exit = Exit::Success;
     if args.prune {
         let what = match args.older_than {
@@ -68,17 +68,6 @@ pub(crate) fn run(args: &Cache) -> Exit {
 fn refuse(error: &karat::store::StoreError) -> Exit {
     complain(&format!("karat: {error}\nhelp: remove it, or make it readable: karat makes it again\n"));
     Exit::Invalid
-}
-
-/// Returns the folder of karat.yaml, looked for upward; the current folder where there is none.
-#[expect(clippy::disallowed_methods, reason = "the binary is the room that knows the working directory")]
-fn root() -> PathBuf {
-    let Ok(here) = std::env::current_dir() else { return PathBuf::new() };
-    if here.join(FILE_NAME).is_file() {
-        return PathBuf::new();
-    }
-    let root = here.ancestors().find(|folder| folder.join(FILE_NAME).is_file());
-    root.map_or_else(PathBuf::new, ToOwned::to_owned)
 }
 
 fn stats_text(stats: &Stats, folder: &str) -> String {

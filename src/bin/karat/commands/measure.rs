@@ -122,7 +122,12 @@ impl Task<'_> {
         };
         match &prepared.asked {
             PreparedAsked::Outside(remote) => {
+<<<<<<< HEAD
+                #[cfg(target_os = "linux")]
+                let _watched = crate::warden::watch();
+=======
                 let _watched = watch();
+>>>>>>> main
                 run(Asked::Outside(remote), requests, &options, observe)
             }
             PreparedAsked::Inside(extractor) => {
