@@ -33,9 +33,6 @@ impl FlakyFact {
     }
 }
 
-/// How a fact came out in one repeat.
-type RepeatOutcome = (Verdict, Option<Credit>);
-
 /// Returns the facts whose verdict or recall credit differs between repeats, sorted by article and fact.
 ///
 /// One report for each repeat. A repeat in which the article failed says nothing about its facts: failures are counted

@@ -15,8 +15,8 @@ use crate::extract::request::{encode_request, without_text};
 use crate::extract::source::{Reply, Usage};
 use crate::extract::transform::Transform;
 use crate::extract::{Extractor, Outcome, Request};
-use crate::project::OffsetUnit;
 use crate::problem::{Problem, sort_problems};
+use crate::project::OffsetUnit;
 use crate::store::{Bounds, Depth, Entry, StoreError, list_files, read_file};
 use crate::text::likeness::suggest;
 

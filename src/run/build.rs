@@ -122,9 +122,7 @@ fn source(
     };
     match &spec.source {
         SourceSpec::Command(program) => Ok(Box::new(CommandSource::new(setup(program)?))),
-        SourceSpec::Worker(program) => {
-            Ok(Box::new(WorkerSource::new(setup(program)?, spec.policy.workers)))
-        }
+        SourceSpec::Worker(program) => Ok(Box::new(WorkerSource::new(setup(program)?, spec.policy.workers))),
         SourceSpec::Http(_) | SourceSpec::OpenAi(_) => server(spec, root, environment),
         SourceSpec::BuiltIn(_) | SourceSpec::File(_) => {
             panic!("{} is no program and no server: nobody builds it", spec.name)

@@ -144,7 +144,11 @@ pub(crate) fn selection(scope: &Scope, corpus: &Corpus) -> Result<Selection, Str
     Ok(Selection {
         articles: scope.only.as_deref().map(|glob| matching(glob, corpus)).transpose()?,
         type_index: scope.fact_type.as_deref().map(|name| position("type", name, &types)).transpose()?,
-        view_indices: scope.view.iter().map(|name| position("view", name, &views)).collect::<Result<_, _>>()?,
+        view_indices: scope
+            .view
+            .iter()
+            .map(|name| position("view", name, &views))
+            .collect::<Result<_, _>>()?,
         with_drafts: scope.drafts,
     })
 }

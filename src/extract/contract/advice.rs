@@ -41,7 +41,9 @@ pub const fn failure_advice(kind: FailureKind) -> &'static str {
             "its input was closed before the article was read: read standard input to its end"
         }
         FailureKind::Reported => "the extractor said itself that it failed: its message says why",
-        FailureKind::Transform => "the filter of `transform:` failed on the answer: look at what was said, and mend the filter",
+        FailureKind::Transform => {
+            "the filter of `transform:` failed on the answer: look at what was said, and mend the filter"
+        }
         FailureKind::HttpStatus => "the server answered with a status that is no success: its text says why",
         FailureKind::NoConnection => {
             "the server could not be reached, or broke off: check address and network"

@@ -109,11 +109,7 @@ pub(super) fn push_repeats(text: &mut String, report: &Report<'_>, measured: &Me
         .take(FLAKY_MAX)
         .map(|flaky| {
             let verdicts: Vec<&str> = flaky.verdicts.iter().map(|verdict| verdict.word()).collect();
-            vec![
-                flaky.ratio(),
-                printable(&format!("{}/{}", flaky.article, flaky.fact)),
-                verdicts.join(", "),
-            ]
+            vec![flaky.ratio(), printable(&format!("{}/{}", flaky.article, flaky.fact)), verdicts.join(", ")]
         })
         .collect();
     text.push_str(&columns(&[Column::Number, Column::Words, Column::Words], &rows, width));

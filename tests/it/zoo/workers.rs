@@ -82,8 +82,9 @@ fn a_worker_that_ends_after_each_answer_is_started_again_in_silence() {
     for script in [once, killed] {
         let cage = Cage::of(&["sh", "-c", &script]);
         let source = cage.source(Kind::Worker, 1);
-        let pids: BTreeSet<String> =
-            (0..20).map(|number| pid_of(&ask(&*source, &format!("n{number}")).unwrap().answer_line())).collect();
+        let pids: BTreeSet<String> = (0..20)
+            .map(|number| pid_of(&ask(&*source, &format!("n{number}")).unwrap().answer_line()))
+            .collect();
         assert_eq!(pids.len(), 20);
         assert_eq!(source.finish(), []);
         check_nothing_is_left(&cage);

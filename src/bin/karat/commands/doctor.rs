@@ -18,7 +18,6 @@ use crate::exit::Exit;
 use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print};
 use crate::settings::{self, LoadedProject};
-use crate::warden::watch;
 
 /// What is to be known about this machine.
 #[cfg(target_os = "linux")]
@@ -98,7 +97,8 @@ fn ask(prepared: &Prepared<'_>, request: &Request<'_>, corpus: &Corpus) -> Asked
     let inside = |explained| AskedOnce { how: None, oddities: Vec::new(), said: None, explained };
     match &prepared.asked {
         PreparedAsked::Outside(remote) => {
-            let _watched = watch();
+            #[cfg(target_os = "linux")]
+            let _watched = crate::warden::watch();
             let once = ask_once(remote, request, &cancel_on_signals());
             let how = Some((prepared.started.clone(), once.elapsed));
             match once.said {

@@ -20,7 +20,6 @@ use crate::output::complain;
 use crate::progress::state::Asking;
 use crate::progress::{Progress, Surroundings};
 use crate::settings::LoadedProject;
-use crate::warden::watch;
 
 /// What all extractors of one command share.
 pub(crate) struct Task<'a> {
@@ -122,12 +121,8 @@ impl Task<'_> {
         };
         match &prepared.asked {
             PreparedAsked::Outside(remote) => {
-<<<<<<< HEAD
                 #[cfg(target_os = "linux")]
                 let _watched = crate::warden::watch();
-=======
-                let _watched = watch();
->>>>>>> main
                 run(Asked::Outside(remote), requests, &options, observe)
             }
             PreparedAsked::Inside(extractor) => {

@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use karat::corpus::Corpus;
+use karat::extract::Extractor;
 use karat::extract::file::FileExtractor;
 use karat::extract::gold::{Drafts, GoldExtractor};
 use karat::extract::none::NoneExtractor;
 use karat::extract::rules::RulesExtractor;
 use karat::extract::transform::Transform;
-use karat::extract::Extractor;
 use karat::gold::Status;
 use karat::problem::{Level, Problem};
 use karat::project::kind::Setting;
 use karat::project::place::place_of;
 use karat::project::primary::PrimaryScope;
 use karat::project::{ExtractorSpec, SnapshotMode, SourceSpec};
-use karat::run::build::{Trouble, build};
 use karat::report::words::shell_word;
 use karat::run::Remote;
+use karat::run::build::{Trouble, build};
 use karat::text::likeness::suggest;
 
 use crate::args::sources::Sources;

@@ -83,7 +83,10 @@ impl OpenAiSource {
         let mut body = Map::new();
         body.insert("model".to_owned(), json!(self.model));
         body.insert("messages".to_owned(), system.chain([user]).collect());
-        body.insert("response_format".to_owned(), response_format(strict_schema(request.schema, request.views)));
+        body.insert(
+            "response_format".to_owned(),
+            response_format(strict_schema(request.schema, request.views)),
+        );
         body.extend(self.options.iter().map(|(name, value)| (name.clone(), value.clone())));
         body.retain(|_, value| !value.is_null());
         Ok(Json::Object(body).to_string())
@@ -117,7 +120,9 @@ impl Source for OpenAiSource {
 /// Returns what a model is told to do; the schema goes another way.
 fn instructions(request: &Request<'_>) -> String {
     let how = prompt_paragraph(request.schema, request.views, request.language);
-    format!("You read a news article and return what it states, not what you know.\n{how}Answer with the JSON alone.")
+    format!(
+        "You read a news article and return what it states, not what you know.\n{how}Answer with the JSON alone."
+    )
 }
 
 fn response_format(schema: Json) -> Json {
