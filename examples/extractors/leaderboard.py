@@ -52,7 +52,7 @@ def ask(names):
     with tempfile.TemporaryDirectory() as folder:
         files = []
         for name in names:
-            lines = karat("extract", name)
+            lines = karat("extract", name, "--no-cache", "--quiet")
             answers[name] = {answer["id"]: answer["facts"] for answer in map(json.loads, lines.splitlines())}
             path = Path(folder, f"{name}.jsonl")
             path.write_text(lines, encoding="utf-8")
@@ -104,9 +104,8 @@ def leaderboard(view, reports):
     for _, name, scores in sorted(ranked, key=lambda entry: entry[:2]):
         counts = scores["counts"]
         figures = [scores[kind]["micro"][figure] for kind, figure in FIGURES]
-        judged = counts["returned"] - counts["unjudged"]
         numbers = ["–" if figure is None else f"{figure:.3f}" for figure in figures]
-        rows.append([name, str(counts["expected"]), str(judged), *numbers])
+        rows.append([name, str(counts["expected"]), str(counts["returned"]), *numbers])
     head = ["extractor", "values", "judged", "strict P", "R", "strict F1", "graded P", "R", "graded F1"]
     return table(head, rows)
 

@@ -34,7 +34,7 @@ def extract(request):
             value = int(number.value) if number.value.is_integer() else number.value
             yield fact("counts", str(value), start, end)
     for match in DIGITS.finditer(request["text"]):
-        yield fact("counts", re.sub(r"\D", "", match.group()), *match.span())
+        yield fact("counts", str(int(re.sub(r"\D", "", match.group()))), *match.span())
 
 
 serve(extract)
