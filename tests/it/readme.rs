@@ -2,21 +2,65 @@
 
 #![expect(clippy::disallowed_methods, reason = "this test reads the README itself")]
 
-use crate::command::{karat_in, repository};
+use std::path::PathBuf;
 
-/// Returns the README with the output of each `$ karat …` block as the binary prints it now.
+use crate::command::{Folder, karat_in, repository};
+
+/// Where the commands of a section run: the repository, or a new folder from `karat init` on.
+struct Session {
+    folder: Option<Folder>,
+    path: PathBuf,
+}
+
+impl Session {
+    fn new() -> Self {
+        Self { folder: None, path: repository().to_owned() }
+    }
+
+    /// Runs one line and returns what it prints.
+    fn run(&mut self, line: &str) -> String {
+        if let Some(name) = line.strip_prefix("cd ") {
+            self.path.push(name);
+            return String::new();
+        }
+        let arguments =
+            shlex::split(line.strip_prefix("karat ").expect("the README runs karat only")).unwrap();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        if arguments.first() == Some(&"init") {
+            let folder = Folder::new();
+            self.path = folder.path().to_owned();
+            self.folder = Some(folder);
+        }
+        let said = karat_in(&self.path, &arguments);
+        said.stdout + &said.stderr
+    }
+}
+
+/// Returns the README with the output of each `$ karat …` line as the binary prints it now.
 fn with_real_output(readme: &str) -> String {
     let mut fresh = String::new();
-    let mut lines = readme.lines();
-    while let Some(line) = lines.next() {
+    let mut session = Session::new();
+    let mut is_output = false;
+    for line in readme.lines() {
+        if line.starts_with("## ") {
+            session = Session::new();
+        }
+        let command = line.strip_prefix("$ ");
+        is_output = (is_output || command.is_some()) && line != "```";
+        if is_output && command.is_none() {
+            continue;
+        }
+        // A line is left empty between what one command prints and the next.
+        if command.is_some()
+            && !fresh.ends_with("```\n")
+            && !fresh.lines().last().unwrap_or_default().starts_with("$ ")
+        {
+            fresh.push('\n');
+        }
         fresh.push_str(line);
         fresh.push('\n');
-        let Some(command) = line.strip_prefix("$ karat ") else { continue };
-        let said = karat_in(repository(), &command.split_whitespace().collect::<Vec<_>>());
-        fresh.push_str(&said.stdout);
-        fresh.push_str(&said.stderr);
-        if lines.by_ref().any(|line| line == "```") {
-            fresh.push_str("```\n");
+        if let Some(command) = command {
+            fresh.push_str(&session.run(command));
         }
     }
     fresh

@@ -14,7 +14,8 @@ const N_ARTICLES: usize = 24;
 
 /// Answers with no facts after a while, and writes down for which article it was started.
 const EXTRACTOR: &str = r#"
-read -r request
+# A karat that is killed while it writes has asked for nothing.
+read -r request || exit 1
 id=${request#*\"id\":\"}
 id=${id%%\"*}
 echo "$id" >> asked.log

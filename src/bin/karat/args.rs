@@ -11,11 +11,12 @@ pub(crate) mod sources;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  everything ran; `score` measures, so figures never fail it
-  1  lint found errors
+  1  lint found errors, or doctor something to change
   2  the command line, karat.yaml, the schema or the gold is invalid or cannot be read
   4  an extractor failed on an article
   5  nothing was selected
   101  a bug in karat
+  130  interrupted; what was done is kept
 
 Example:
   karat score rules --only '002*'";

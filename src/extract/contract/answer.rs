@@ -207,7 +207,7 @@ fn plain(kind: Kind, words: &[Arc<str>]) -> Json {
                     "additionalProperties": {"type": ["number", "string"]},
                 },
             ],
-            "examples": ["12", "at least 120", "5..7", "dozens", {"min": 120}],
+            "examples": ["12", "at least 340", "5..7", "dozens", {"min": 340}],
         }),
         Kind::Entity => {
             json!({"type": "string", "minLength": 1, "description": "an id of entities.yaml, any of its names, or the name in the article"})

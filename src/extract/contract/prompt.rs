@@ -24,9 +24,9 @@ pub(super) const KINDS: [(Kind, &str, &[&str]); 7] = [
     (
         Kind::Count,
         "the number with the bound that the article gives it",
-        &["12", "at least 120", "more than 100", "about 20", "5..7", "dozens"],
+        &["12", "at least 340", "more than 100", "about 20", "5..7", "dozens"],
     ),
-    (Kind::Entity, "the name as the article gives it, without what describes it", &["the harbour office"]),
+    (Kind::Entity, "the name as the article gives it, without what describes it", &["the weather office"]),
     (Kind::Enum, "one of the words listed for the slot, spelt as there", &[]),
     (Kind::Text, "a few words of the article", &[]),
 ];
