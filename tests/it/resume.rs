@@ -12,9 +12,11 @@ use crate::command::Folder;
 
 const N_ARTICLES: usize = 24;
 
-/// Answers with no facts after a while, and writes down for which article it was started.
+/// Answers with no facts after a while, and writes down for which article it was started; karat may be killed before
+/// it has told.
 const EXTRACTOR: &str = r#"
 read -r request
+case $request in *\}) ;; *) exit 1 ;; esac
 id=${request#*\"id\":\"}
 id=${id%%\"*}
 echo "$id" >> asked.log
