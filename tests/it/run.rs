@@ -104,6 +104,10 @@ fn a_warden_ends_what_its_karat_has_started_and_nothing_else() {
         .expect("the binary was built for the tests");
     std::thread::sleep(Duration::from_millis(200));
     assert!(own.iter_mut().all(Sleeper::is_alive), "as long as karat lives, so do they");
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let status = Command::new("kill").args([signal, &warden.id().to_string()]).status();
+        assert!(status.expect("there is a kill").success());
+    }
     drop(warden.stdin.take());
     assert!(warden.wait().expect("it is a child of the test").success());
     assert!(!own.iter_mut().any(Sleeper::is_alive));

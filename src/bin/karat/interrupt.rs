@@ -35,7 +35,8 @@ pub(crate) fn cancel_on_signals() -> Cancel {
     Cancel::from_flag(is_ended)
 }
 
-fn ending_signals() -> Vec<i32> {
+/// Returns the signals that ask a program to end.
+pub(crate) fn ending_signals() -> Vec<i32> {
     let mut signals = vec![SIGINT, SIGTERM];
     #[cfg(unix)]
     signals.push(signal_hook::consts::SIGHUP);

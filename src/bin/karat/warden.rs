@@ -2,11 +2,13 @@
 
 use std::io::Read;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::exit::Exit;
+use crate::interrupt::ending_signals;
 use crate::settings::environment;
 
 /// The variable with which karat marks every program it starts: marks joined by `/`, each the process id of a karat, a
@@ -28,6 +30,10 @@ pub(crate) struct Warden {
 
 /// Runs the command.
 pub(crate) fn run(args: &Warden) -> Exit {
+    // Whoever ends everything around karat with one signal must not end it first.
+    for signal in ending_signals() {
+        let _ = signal_hook::flag::register(signal, Arc::default());
+    }
     // Whatever ends the reading, nobody is there to write any more.
     let _ = std::io::stdin().lock().read_to_end(&mut Vec::new());
     let mut n_clean = 0;
