@@ -61,6 +61,8 @@ def extract(request):
 
 
 if __name__ == "__main__":
+    # Java reads files in the charset of the locale, and an answer must not depend on the machine.
+    os.environ.update(LC_ALL="C.UTF-8", TZ="UTC")
     # It writes its settings where it stands, and starts Java anew for each article.
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
