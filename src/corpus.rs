@@ -1,6 +1,7 @@
 //! Loads a corpus: schema, entities, and every article with its gold; every problem is kept, none stops the others.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::article::Article;
@@ -92,6 +93,16 @@ impl Corpus {
     }
 }
 
+/// How many articles are worth a core of their own.
+const PAIRS_MIN: usize = 64;
+
+/// A gold file and its article.
+struct Pair {
+    id: String,
+    gold: PathBuf,
+    article: Option<PathBuf>,
+}
+
 /// What loading collects on its way.
 struct Loader<'a> {
     folders: &'a Folders,
@@ -122,29 +133,54 @@ impl Loader<'_> {
         self.skipped();
         let golds = self.list(&self.folders.gold, "yaml");
         let mut article_paths: BTreeMap<String, PathBuf> = articles.into_iter().collect();
-        for (id, path) in golds {
-            if RESERVED_NAMES.contains(&id.as_str()) {
-                continue;
-            }
-            let article_path = article_paths.remove(&id);
-            let gold = self.gold(&path, corpus);
-            let Some(article_path) = article_path else {
-                // A missing folder is one problem, and no reason to remove labels.
-                if !has_articles {
-                    continue;
-                }
+        let mut pairs = Vec::new();
+        for (id, gold) in golds.into_iter().filter(|(id, _)| !RESERVED_NAMES.contains(&id.as_str())) {
+            let article = article_paths.remove(&id);
+            // A missing folder is one problem, and no reason to remove labels.
+            if article.is_none() && has_articles {
                 let article = shown(&self.folders.articles.join(format!("{id}.txt")));
                 let message = format!("article {article} does not exist");
                 let help = "rename the gold file to the name of its article, or remove it";
-                self.problems.push(Problem::error("A1", &shown(&path), None, message).with_help(help));
-                continue;
-            };
-            let article = self.article(&id, &article_path);
-            if let (Some((article, findings)), Some(gold)) = (article, gold) {
-                corpus.entries.push(Entry { article, findings, gold });
+                self.problems.push(Problem::error("A1", &shown(&gold), None, message).with_help(help));
             }
+            pairs.push(Pair { id, gold, article });
         }
         corpus.unlabelled = article_paths.into_keys().collect();
+        for (loader, entries) in self.read_all(&pairs, corpus) {
+            self.problems.extend(loader.problems);
+            self.sources.extend(loader.sources);
+            corpus.entries.extend(entries);
+        }
+    }
+
+    /// Reads all pairs, on all cores where there are many; what each core collected, in the order of the pairs.
+    fn read_all(&self, pairs: &[Pair], corpus: &Corpus) -> Vec<(Self, Vec<Entry>)> {
+        let n_cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let n_each = pairs.len().div_ceil(n_cores).max(PAIRS_MIN);
+        let read = |pairs: &[Pair]| {
+            let mut loader = Loader { folders: self.folders, problems: Vec::new(), sources: BTreeMap::new() };
+            let entries = pairs.iter().filter_map(|pair| loader.entry(pair, corpus)).collect();
+            (loader, entries)
+        };
+        let mut shares = pairs.chunks(n_each);
+        let Some(first) = shares.next() else { return Vec::new() };
+        std::thread::scope(|scope| {
+            let read = &read;
+            let others: Vec<_> = shares.map(|share| scope.spawn(move || read(share))).collect();
+            let mut read_shares = vec![read(first)];
+            read_shares.extend(others.into_iter().map(|other| match other.join() {
+                Ok(share) => share,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }));
+            read_shares
+        })
+    }
+
+    /// Reads the gold of an article and the article, with the problems of both.
+    fn entry(&mut self, pair: &Pair, corpus: &Corpus) -> Option<Entry> {
+        let gold = self.gold(&pair.gold, corpus);
+        let (article, findings) = self.article(&pair.id, pair.article.as_deref()?)?;
+        Some(Entry { article, findings, gold: gold? })
     }
 
     /// Tells of files in the gold folder that look like gold and are not read.
