@@ -217,7 +217,15 @@ fn files() {
         println!("file: needs the feature cli");
         return;
     };
-    for (what, root) in [("recalls", repository().join("examples/recalls")), ("seeds", repository().into())] {
+    let demo = Scratch::new("demo");
+    let made = Command::new(karat).args(["init", "."]).current_dir(&demo.0).stdout(Stdio::null()).status();
+    assert!(made.is_ok_and(|status| status.success()), "karat init makes a corpus");
+    let corpora = [
+        ("that of karat init: three facts", demo.0.clone()),
+        ("recalls: nine facts", repository().join("examples/recalls")),
+        ("seeds: forty facts", repository().into()),
+    ];
+    for (what, root) in corpora {
         let scratch = Scratch::new("file");
         let n_bytes = thousandfold(&Corpus::load(&folders(&root, "seeds", "gold")), &root, &scratch.0);
         println!("1,000 articles like {what}, a file of {:.1} MB:", n_bytes as f64 / 1e6);

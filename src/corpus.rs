@@ -1,11 +1,11 @@
 //! Loads a corpus: schema, entities, and every article with its gold; every problem is kept, none stops the others.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::article::Article;
 use crate::gold::Gold;
+use crate::parallel::{in_parallel, n_cores};
 use crate::problem::{Problem, sort_problems};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
@@ -93,8 +93,8 @@ impl Corpus {
     }
 }
 
-/// How many articles are worth a core of their own.
-const PAIRS_MIN: usize = 64;
+/// How many articles one core reads before it looks for more.
+const SHARE: usize = 32;
 
 /// A gold file and its article.
 struct Pair {
@@ -153,26 +153,13 @@ impl Loader<'_> {
         }
     }
 
-    /// Reads all pairs, on all cores where there are many; what each core collected, in the order of the pairs.
+    /// Reads all pairs, on all cores where there are many; what was collected, in the order of the pairs.
     fn read_all(&self, pairs: &[Pair], corpus: &Corpus) -> Vec<(Self, Vec<Entry>)> {
-        let n_cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let n_each = pairs.len().div_ceil(n_cores).max(PAIRS_MIN);
-        let read = |pairs: &[Pair]| {
+        let shares: Vec<&[Pair]> = pairs.chunks(SHARE).collect();
+        in_parallel(shares.len(), n_cores(), &|index| {
             let mut loader = Loader { folders: self.folders, problems: Vec::new(), sources: BTreeMap::new() };
-            let entries = pairs.iter().filter_map(|pair| loader.entry(pair, corpus)).collect();
+            let entries = shares[index].iter().filter_map(|pair| loader.entry(pair, corpus)).collect();
             (loader, entries)
-        };
-        let mut shares = pairs.chunks(n_each);
-        let Some(first) = shares.next() else { return Vec::new() };
-        std::thread::scope(|scope| {
-            let read = &read;
-            let others: Vec<_> = shares.map(|share| scope.spawn(move || read(share))).collect();
-            let mut read_shares = vec![read(first)];
-            read_shares.extend(others.into_iter().map(|other| match other.join() {
-                Ok(share) => share,
-                Err(panic) => std::panic::resume_unwind(panic),
-            }));
-            read_shares
         })
     }
 

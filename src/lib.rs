@@ -13,6 +13,7 @@ pub mod article;
 pub mod gold;
 pub mod mention;
 pub mod project;
+pub mod parallel;
 pub mod store;
 pub mod corpus;
 pub mod extract;

@@ -2,10 +2,10 @@
 
 use crate::extract::source::Usage;
 use crate::extract::{Extractor, Request};
+use crate::parallel::{in_parallel, n_cores};
 use crate::run::attempt::interrupted;
 use crate::run::pace::now;
 use crate::run::record::{Numbered, answer_line};
-use crate::run::schedule::{in_parallel, n_cores};
 use crate::run::{Answered, Event, Observer, Options, Run};
 
 /// Asks for every article, with as many threads as there are cores.

@@ -18,7 +18,6 @@ pub mod once;
 mod outside;
 mod pace;
 pub mod record;
-mod schedule;
 pub mod build;
 pub mod fingerprint;
 

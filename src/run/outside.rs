@@ -7,12 +7,12 @@ use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::request::{encode_question, encode_with_question};
 use crate::extract::source::{Late, Usage};
 use crate::extract::{Outcome, Request};
+use crate::parallel::{in_parallel, n_cores};
 use crate::run::attempt::{Asker, Job, Tried, interrupted, read};
 use crate::run::cache::{Cache, Kept, Key};
 use crate::run::cost::priced;
 use crate::run::pace::{Pace, now};
 use crate::run::record::{Numbered, answer_line};
-use crate::run::schedule::{in_parallel, n_cores};
 use crate::run::{Answered, CacheMode, Event, Observer, Options, Remote, Run};
 
 /// Asks for every article, with as many threads as the policy says.

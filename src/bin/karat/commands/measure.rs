@@ -55,8 +55,8 @@ impl Task<'_> {
             .answers
             .into_iter()
             .map(|answers| {
-                let mut outcomes = answers.into_iter().map(|answered| answered.outcome);
-                evaluation.run(&prepared.name, |_| outcomes.next().expect("every article has an outcome"))
+                let outcomes = answers.into_iter().map(|answered| answered.outcome).collect();
+                evaluation.judge(&prepared.name, outcomes)
             })
             .collect();
         Ok(Measured {

@@ -6,18 +6,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Returns how many threads compute at a time on this machine.
-pub(super) fn n_cores() -> usize {
+#[must_use]
+pub fn n_cores() -> usize {
     thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
 /// Does all jobs and returns their results, in the order of the jobs; they are begun in that order too.
 ///
-/// The calling thread works as well, so that a system that refuses more threads only makes it slower.
-pub(super) fn in_parallel<T: Send>(
-    n_jobs: usize,
-    n_threads: usize,
-    job: &(dyn Fn(usize) -> T + Sync),
-) -> Vec<T> {
+/// The calling thread works as well, so that a system that refuses more threads only makes it slower. A panic of a job
+/// is passed on.
+///
+/// # Panics
+/// If a job does.
+pub fn in_parallel<T: Send>(n_jobs: usize, n_threads: usize, job: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
     let n_begun = AtomicUsize::new(0);
     let results: Mutex<Vec<Option<T>>> = Mutex::new((0..n_jobs).map(|_| None).collect());
     let work = || {
