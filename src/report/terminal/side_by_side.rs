@@ -33,7 +33,8 @@ pub(super) fn push_side_by_side(
     );
     for primary in compared(report.primary, several) {
         heading(text, &format!("by {primary}"));
-        let standings = several.iter().map(|measured| standing(measured, &primary)).collect();
+        let judged = several.iter().filter(|measured| is_judged(measured, &primary.scope));
+        let standings = judged.map(|measured| standing(measured, &primary)).collect();
         text.push_str(&leaderboard_text("figure", standings, width));
     }
     for measured in several {
@@ -54,7 +55,7 @@ pub(super) fn push_side_by_side(
 /// Returns the figures by which extractors are compared: the primary one if anybody has it, then each declared view.
 fn compared(primary: &Primary, several: &[Measured]) -> Vec<Primary> {
     let mut figures = Vec::new();
-    if several.iter().any(|measured| primary_figure(&measured.first().totals, primary).is_some()) {
+    if several.iter().any(|measured| is_judged(measured, &primary.scope)) {
         figures.push(primary.clone());
     }
     let views: BTreeSet<&String> = several.iter().flat_map(|measured| &measured.views).collect();
@@ -65,6 +66,16 @@ fn compared(primary: &Primary, several: &[Measured]) -> Vec<Primary> {
         }
     }
     figures
+}
+
+/// Says whether an extractor answers for a scope: those declared for views answer for these and for no facts.
+fn is_judged(measured: &Measured, scope: &PrimaryScope) -> bool {
+    match scope {
+        PrimaryScope::View(view) => measured.views.is_empty() || measured.views.contains(view),
+        PrimaryScope::Overall | PrimaryScope::Exhaustive | PrimaryScope::Answered | PrimaryScope::Type(_) => {
+            measured.views.is_empty()
+        }
+    }
 }
 
 fn standing<'m>(measured: &'m Measured, primary: &Primary) -> Standing<'m> {
