@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::project::kind::SourceKind;
 use crate::project::primary::Primary;
 
 pub mod units;
@@ -75,8 +76,8 @@ impl ExtractorSpec {
     pub fn new(name: impl Into<String>, source: SourceSpec) -> Self {
         Self {
             name: name.into(),
+            policy: Policy::of(source.kind()),
             source,
-            policy: Policy::default(),
             inputs: Vec::new(),
             version: None,
             transform: None,
@@ -172,6 +173,8 @@ pub struct Policy {
     pub workers: usize,
     /// How often an article is asked for again after a failure that may pass.
     pub retries: u32,
+    /// The same where a server could not be reached, or was too busy: the same number unless nobody said one.
+    pub busy_retries: u32,
     /// How long the first wait before a retry is; each later one is twice as long, and all are jittered by up to half.
     pub backoff: Duration,
     /// How many tries may start in a span of time; `None` is without limit.
@@ -184,12 +187,28 @@ pub struct Policy {
     pub repeat: u32,
 }
 
+/// How often a server that is busy is asked again unless the user says.
+pub const SERVER_RETRIES: u32 = 3;
+
+impl Policy {
+    /// Returns how patient karat is with a kind unless the user says: only a server that is busy is asked again.
+    #[must_use]
+    pub fn of(kind: SourceKind) -> Self {
+        let busy_retries = match kind {
+            SourceKind::Http | SourceKind::OpenAi => SERVER_RETRIES,
+            SourceKind::Command | SourceKind::Worker | SourceKind::File | SourceKind::BuiltIn => 0,
+        };
+        Self { busy_retries, ..Self::default() }
+    }
+}
+
 impl Default for Policy {
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(60),
             workers: 1,
             retries: 0,
+            busy_retries: 0,
             backoff: Duration::from_secs(1),
             rate: None,
             output_bytes_max: 64 << 20,

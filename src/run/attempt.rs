@@ -95,7 +95,9 @@ impl Asker<'_> {
     fn pause(&self, id: &str, n_tries: u32, failure: &Failure) -> Option<Duration> {
         let policy = &self.remote.policy;
         let asked_for = failure.retry_after.unwrap_or(Duration::ZERO);
-        let is_of_use = failure.is_transient && n_tries <= policy.retries && asked_for <= WAIT_MAX;
+        let is_busy = matches!(failure.kind, FailureKind::HttpStatus | FailureKind::NoConnection);
+        let n_retries = if is_busy { policy.busy_retries } else { policy.retries };
+        let is_of_use = failure.is_transient && n_tries <= n_retries && asked_for <= WAIT_MAX;
         is_of_use.then(|| backoff(policy.backoff, id, n_tries).max(asked_for))
     }
 }

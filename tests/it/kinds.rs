@@ -1,5 +1,7 @@
 //! The same answers come to the same figures, whichever way they came.
 
+#![expect(clippy::disallowed_methods, reason = "this test reads the files that it copies")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -124,4 +126,47 @@ fn a_command_a_worker_a_server_a_file_a_folder_and_the_trait_come_to_the_same_fi
     ] {
         assert_eq!(report(&folder, arguments), expected, "{arguments:?}");
     }
+}
+
+/// A program that finds one fact at the end of a long text, and points to it in characters.
+const FINDER: &str = "\
+import json, sys
+for line in sys.stdin:
+    request = json.loads(line)
+    start = request['text'].index('tué au moins')
+    place = {'start': start, 'end': start + len('tué au moins douze personnes'), 'unit': 'char'}
+    slots = {'count': 'at least 12', 'effect': 'killed', 'during': '2021-05-03'}
+    fact = {'type': 'casualties', 'slots': slots, 'said_by': 'prefecture', 'evidence': [place]}
+    print(json.dumps({'id': request['id'], 'facts': [fact]}), flush=True)
+";
+
+#[test]
+fn long_articles_pass_through_every_kind() {
+    let folder = Folder::corpus();
+    let article = std::fs::read_to_string(folder.path().join("seeds/flood.txt")).unwrap();
+    let gold = std::fs::read_to_string(folder.path().join("gold/flood.yaml")).unwrap();
+    for (id, n_bytes) in [("long", 200_000), ("longest", 20_000_000)] {
+        let paragraph = format!("{}\n", "Les habitants ont attendu toute la nuit. ".repeat(50));
+        folder.write(&format!("seeds/{id}.txt"), paragraph.repeat(n_bytes / paragraph.len()) + &article);
+        folder
+            .write(&format!("gold/{id}.yaml"), gold.replace("  sha256: [", "  # another text\n  sha256: ["));
+    }
+    folder.write("finder.py", FINDER);
+    let score = |arguments: &[&str]| {
+        let said = folder.karat(&[&["score", "--format", "json", "--no-cache"], arguments].concat());
+        assert_eq!(said.code, Some(0), "{}", said.stderr);
+        without_name(&said.stdout)
+    };
+    let expected = score(&["--worker", "python3 finder.py"]);
+    assert_eq!(expected["extractors"][0]["overall"]["counts"]["correct"].as_u64(), Some(3));
+    assert_eq!(score(&["--command", "python3 finder.py"]), expected);
+    let answers = folder.karat(&["extract", "--worker", "python3 finder.py", "--no-cache"]).stdout;
+    folder.write("answers.jsonl", &answers);
+    assert_eq!(score(&["--predictions", "answers.jsonl"]), expected);
+    let server = Server::start(move |request| {
+        let id = request.json()["id"].as_str().unwrap().to_owned();
+        assert!(id != "longest" || request.body.len() > 20_000_000, "the whole text comes");
+        Response::json(answers.lines().find(|line| line.contains(&format!("\"{id}\""))).unwrap())
+    });
+    assert_eq!(score(&["--http", &server.url()]), expected);
 }

@@ -4,7 +4,7 @@ use crate::project::decode::source::source;
 use crate::project::decode::{MEANING, keep, policy};
 use crate::project::kind::{Setting, SourceKind};
 use crate::project::name::{BUILT_IN, check_name};
-use crate::project::{ExtractorSpec, OffsetUnit, SnapshotMode, SourceSpec};
+use crate::project::{ExtractorSpec, OffsetUnit, Policy, SnapshotMode, SourceSpec};
 use crate::yaml::decode::{Decoder, Fields};
 use crate::yaml::{Node, NodeKind};
 
@@ -23,22 +23,29 @@ pub(super) fn extractor(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> O
         return Some(ExtractorSpec::new(name, SourceSpec::BuiltIn(name.to_owned())));
     }
     let fields = entry_fields(decoder, key, node)?;
-    let (kind, value) = kind(decoder, key, &fields)?;
-    misplaced(decoder, kind, &fields);
-    let source = source(decoder, (kind, value), &fields);
-    let policy = policy::policy(decoder, &fields);
+    let kind = kind(decoder, key, &fields);
+    if let Some((kind, _)) = kind {
+        misplaced(decoder, kind, &fields);
+    }
+    let source = kind.and_then(|kind| source(decoder, kind, &fields));
+    // What is said about patience is looked at whether or not something answers: all problems at once.
+    let patience = kind.map_or_else(Policy::default, |(kind, _)| Policy::of(kind));
+    let policy = policy::policy(decoder, &fields, patience);
+    let (inputs, views) = (texts(decoder, &fields, "inputs"), texts(decoder, &fields, "views"));
+    let (version, transform) = (text(decoder, &fields, "version"), text(decoder, &fields, "transform"));
+    let offsets = fields.get("offsets").and_then(|node| decoder.word(node, "unit of offsets", &OFFSETS));
+    let price = fields.get("price").and_then(|node| policy::price(decoder, node));
+    let snapshots =
+        fields.get("snapshots").and_then(|node| decoder.word(node, "way of snapshots", &SNAPSHOTS));
     let spec = ExtractorSpec {
         policy,
-        inputs: fields.get("inputs").map(|node| decoder.texts(node)).unwrap_or_default(),
-        version: text(decoder, &fields, "version"),
-        transform: text(decoder, &fields, "transform"),
-        offsets: fields.get("offsets").and_then(|node| decoder.word(node, "unit of offsets", &OFFSETS)),
-        views: fields.get("views").map(|node| decoder.texts(node)).unwrap_or_default(),
-        price: fields.get("price").and_then(|node| policy::price(decoder, node)),
-        snapshots: fields
-            .get("snapshots")
-            .and_then(|node| decoder.word(node, "way of snapshots", &SNAPSHOTS))
-            .unwrap_or_default(),
+        inputs,
+        version,
+        transform,
+        offsets,
+        views,
+        price,
+        snapshots: snapshots.unwrap_or_default(),
         ..ExtractorSpec::new(name?, source?)
     };
     is_free(decoder, key, &spec).then_some(spec)
@@ -112,6 +119,10 @@ fn misplaced(decoder: &mut Decoder<'_>, kind: SourceKind, fields: &Fields<'_>) {
             decoder.help(format!("take it out; it belongs to {}", kinds.join(", ")));
         }
     }
+}
+
+fn texts(decoder: &mut Decoder<'_>, fields: &Fields<'_>, name: &str) -> Vec<String> {
+    fields.get(name).map(|node| decoder.texts(node)).unwrap_or_default()
 }
 
 fn text(decoder: &mut Decoder<'_>, fields: &Fields<'_>, name: &str) -> Option<String> {

@@ -14,8 +14,7 @@ const RETRIES_MAX: u32 = 100;
 const REPEAT_MAX: u32 = 1_000;
 
 /// Takes what is said about patience; the rest stays as it is unless said.
-pub(super) fn policy(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Policy {
-    let mut policy = Policy::default();
+pub(super) fn policy(decoder: &mut Decoder<'_>, fields: &Fields<'_>, mut policy: Policy) -> Policy {
     if let Some(timeout) = fields.get("timeout").and_then(|node| unit(decoder, node, read_timeout)) {
         policy.timeout = timeout;
     }
@@ -23,7 +22,7 @@ pub(super) fn policy(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Policy {
         policy.workers = usize::try_from(workers).unwrap_or(usize::MAX);
     }
     if let Some(retries) = fields.get("retries").and_then(|node| retries(decoder, node)) {
-        policy.retries = retries;
+        (policy.retries, policy.busy_retries) = (retries, retries);
     }
     if let Some(backoff) = fields.get("backoff").and_then(|node| unit(decoder, node, read_duration)) {
         policy.backoff = backoff;

@@ -120,6 +120,7 @@ fn check_mine(mine: &ExtractorSpec) {
         timeout: Duration::from_secs(90),
         workers: 4,
         retries: 0,
+        busy_retries: 0,
         backoff: Duration::from_millis(500),
         rate: Some(Rate { n_tries: 60, per: Duration::from_secs(60) }),
         output_bytes_max: 512_000_000,
@@ -454,5 +455,26 @@ proptest! {
         for spec in project.iter().flat_map(|project| &project.extractors) {
             prop_assert!(crate::project::name::check_name(&spec.name).is_ok());
         }
+    }
+}
+
+#[test]
+fn all_that_is_wrong_is_told_even_where_nothing_answers() {
+    check(
+        "a: {comand: [x], timeout: 5 minuts, offsets: words}",
+        &[
+            "3:7 Y2 unknown field \"comand\" [comand] -> did you mean \"command\"?",
+            "3:29 K1 \"5 minuts\" is not a length of time [5 minuts] -> write a number and its unit: 500ms, 60s, 2m or 1h",
+            "3:48 Y2 unknown unit of offsets \"words\" [words] -> known here: byte, char, utf16",
+        ],
+    );
+}
+
+#[test]
+fn a_server_is_asked_again_unless_the_user_says_otherwise() {
+    let http = "x: {http: 'http://localhost/'";
+    for (entry, expected) in [(format!("{http}}}"), 3), (format!("{http}, retries: 0}}"), 0)] {
+        let policy = &check(&entry, &[])[0].policy;
+        assert_eq!((policy.retries, policy.busy_retries), (0, expected));
     }
 }

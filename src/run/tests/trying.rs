@@ -30,6 +30,21 @@ fn a_failure_that_will_not_pass_is_not_tried_again() {
 }
 
 #[test]
+fn a_busy_server_is_asked_again_even_where_nobody_speaks_of_retries() {
+    let busy = || Failure::new(FailureKind::HttpStatus, "429");
+    for (failure, second) in [(busy(), "ok 3"), (crash(), "crash 1"), (busy().permanent(), "HTTP status 1")] {
+        let world = World::new(1);
+        let mut remote = remote(fake(
+            move |ask, n_before| {
+                if n_before < 2 { Err(failure.clone()) } else { Ok(one_fact(ask)) }
+            },
+        ));
+        remote.policy.busy_retries = 3;
+        assert_eq!(words(&world.run(&remote, &Options::default())), [second]);
+    }
+}
+
+#[test]
 fn a_server_that_asks_for_more_than_an_hour_is_not_waited_for() {
     let failure = Failure { retry_after: Some(Duration::from_secs(86_400)), ..crash() };
     check_retries(failure, 1, 9, "crash 1");

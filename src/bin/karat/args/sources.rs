@@ -155,7 +155,7 @@ pub(crate) struct Tuning {
     /// How many articles are asked for at a time [default: 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) workers: Option<u32>,
-    /// How often an article is asked for again after a failure that may pass [default: 0]
+    /// How often an article is asked for again after a failure that may pass [default: 0; 3 where a server is busy]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100))]
     pub(crate) retries: Option<u32>,
     /// How many tries may start: 10/s, 60/min, 1000/h
@@ -245,7 +245,11 @@ impl Tuning {
                 let workers = self.workers.and_then(|workers| usize::try_from(workers).ok());
                 policy.workers = workers.unwrap_or(policy.workers);
             }
-            Setting::Retries => policy.retries = self.retries.unwrap_or(policy.retries),
+            Setting::Retries => {
+                if let Some(retries) = self.retries {
+                    (policy.retries, policy.busy_retries) = (retries, retries);
+                }
+            }
             Setting::Rate => policy.rate = self.rate,
             Setting::Repeat => policy.repeat = self.repeat.unwrap_or(policy.repeat),
             Setting::Transform => spec.transform.clone_from(&self.transform),
@@ -327,6 +331,7 @@ mod tests {
             timeout: Duration::from_secs(2),
             workers: 4,
             retries: 3,
+            busy_retries: 3,
             backoff: Duration::from_secs(9),
             rate: Some(Rate { n_tries: 10, per: Duration::from_secs(1) }),
             repeat: 5,
