@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use crate::corpus::shown;
-use crate::extract::answer::{Explained, decode_answer_in, explain_reply};
+use crate::extract::answer::{Explained, decode_answer_in, explain_reply, recorded_failure};
 use crate::extract::failure::FailureKind;
 use crate::extract::file::reader::Reader;
 use crate::extract::request::{encode_request, without_text};
@@ -24,6 +24,9 @@ mod reader;
 
 /// The longest file of answers that is read, in bytes.
 pub const ANSWERS_BYTES_MAX: u64 = 1 << 30;
+
+/// The version of the records that are read and written.
+pub const RECORD: u32 = 1;
 
 /// The rule of an answer for an article that does not exist.
 const NO_ARTICLE: &str = "P2";
@@ -210,7 +213,10 @@ impl Extractor for FileExtractor {
 
     fn extract(&self, request: &Request<'_>) -> Outcome {
         match self.stored(request.id).map(|stored| &stored.answer) {
-            Some(Answer::Read(answer)) => self.decoded(answer, request),
+            Some(Answer::Read(answer)) => match recorded_failure(answer) {
+                Some(failure) => Outcome::Failed(failure),
+                None => self.decoded(answer, request),
+            },
             Some(Answer::Malformed(kind, detail)) => Outcome::failed(*kind, detail),
             Some(Answer::Twice(detail)) => Outcome::failed(FailureKind::TwoAnswers, detail),
             None => {

@@ -10,6 +10,7 @@ use crate::value::Language;
 use crate::value::date::{Date, Zone};
 
 pub mod failure;
+mod json;
 pub mod request;
 pub mod answer;
 pub mod contract;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::extract::failure::{Failure, FailureKind};
+use crate::extract::json::Unique;
 
 /// How many characters of a bad answer a failure shows.
 const SHOWN_CHARS: usize = 60;
@@ -25,7 +26,7 @@ pub(crate) fn read_reply(bytes: &[u8], request_id: &str) -> Result<Json, Failure
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter() {
         match value {
-            Ok(value) => values.push(value),
+            Ok(Unique(value)) => values.push(value),
             Err(error) => return other_than_json(text, (&error, values.len()), request_id),
         }
     }
@@ -44,7 +45,7 @@ pub(crate) fn read_line(line: &[u8]) -> Result<Json, Failure> {
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter() {
         match value {
-            Ok(value) => values.push(value),
+            Ok(Unique(value)) => values.push(value),
             Err(error) => return Err(not_json(text, (&error, values.len()))),
         }
     }
@@ -100,7 +101,7 @@ fn other_than_json(
 ) -> Result<Json, Failure> {
     let failure = not_json(text, (error, n_values));
     let may_be_yaml = failure.kind == FailureKind::NotJson && !is_json(text);
-    match read_yaml(text).filter(|_| may_be_yaml) {
+    match may_be_yaml.then(|| read_yaml(text)).flatten() {
         Some(answer) => checked(answer, request_id),
         None => Err(failure),
     }

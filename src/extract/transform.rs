@@ -18,7 +18,7 @@ mod without_jaq;
 mod with_jaq {
     use std::ops::Range;
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
     use std::sync::mpsc::{RecvTimeoutError, sync_channel};
     use std::time::Duration;
 
@@ -38,6 +38,14 @@ mod with_jaq {
     const OUTPUTS_MAX: usize = 100_000;
     /// How long a filter may take for one answer.
     const PATIENCE: Duration = Duration::from_secs(10);
+    /// How many filters that do not end may run behind a run before no more are started.
+    const LEFT_MAX: usize = 16;
+    /// The filter runs, and somebody waits for it.
+    const RUNS: u8 = 0;
+    /// It runs, and nobody waits any more.
+    const LEFT: u8 = 1;
+    /// It has ended.
+    const ENDED: u8 = 2;
     /// How deep a filter may go, in bytes of its stack.
     const STACK_BYTES: usize = 256 << 20;
     /// What filters know of the article.
@@ -75,8 +83,8 @@ mod with_jaq {
         filter: Arc<jaq_core::Filter<Data>>,
         /// The filter asks for the request: converting it takes time.
         needs_request: bool,
-        /// The filter did not end once: it is not started again.
-        is_endless: Arc<AtomicBool>,
+        /// How many threads were left behind because their filter did not end.
+        n_left: Arc<AtomicUsize>,
     }
 
     impl std::fmt::Debug for Transform {
@@ -115,7 +123,7 @@ mod with_jaq {
             Ok(Self {
                 filter: Arc::new(compiled),
                 needs_request: filter.contains(REQUEST),
-                is_endless: Arc::default(),
+                n_left: Arc::default(),
             })
         }
 
@@ -148,17 +156,23 @@ mod with_jaq {
         ) -> Result<Json, Failure> {
             let failed = |detail: String| Failure::new(FailureKind::Transform, detail).permanent();
             let endless = || failed(format!("the filter did not end within {} s", patience.as_secs()));
-            if self.is_endless.load(Ordering::SeqCst) {
-                return Err(endless());
+            if self.n_left.load(Ordering::SeqCst) >= LEFT_MAX {
+                let detail = format!("{LEFT_MAX} answers before it are still being filtered without an end");
+                return Err(failed(detail));
             }
             let request = if self.needs_request { request.clone() } else { Json::Null };
             let filter = Arc::clone(&self.filter);
             let (sender, receiver) = sync_channel(1);
             // A thread of its own: it has the stack that a deep filter needs, and can be left behind.
             let thread = std::thread::Builder::new().name("transform".to_owned()).stack_size(STACK_BYTES);
+            let (state, n_left) = (Arc::new(AtomicU8::new(RUNS)), Arc::clone(&self.n_left));
+            let theirs = Arc::clone(&state);
             let started = thread.spawn(move || {
                 // Nobody listens any more where the filter took too long.
                 let _ = sender.send(outputs(&filter, &answer, &request));
+                if theirs.swap(ENDED, Ordering::SeqCst) == LEFT {
+                    n_left.fetch_sub(1, Ordering::SeqCst);
+                }
             });
             started.map_err(|error| {
                 Failure::new(FailureKind::Transform, format!("no thread for the filter: {error}"))
@@ -166,7 +180,10 @@ mod with_jaq {
             match receiver.recv_timeout(patience) {
                 Ok(outputs) => outputs.map_err(failed),
                 Err(RecvTimeoutError::Timeout) => {
-                    self.is_endless.store(true, Ordering::SeqCst);
+                    self.n_left.fetch_add(1, Ordering::SeqCst);
+                    if state.swap(LEFT, Ordering::SeqCst) == ENDED {
+                        self.n_left.fetch_sub(1, Ordering::SeqCst);
+                    }
                     Err(endless())
                 }
                 Err(RecvTimeoutError::Disconnected) => Err(failed("the filter broke off".to_owned())),
@@ -489,14 +506,22 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_without_end_fails_its_article_and_is_not_started_again() {
+    fn a_filter_without_end_fails_its_article_and_no_other() {
         check("repeat(1)", &json!(null), Err("the filter has more than 100000 outputs"));
-        let endless = compile("if . then last(range(5000000)) else . end");
-        let patience = Duration::from_millis(1);
-        for answer in [true, false] {
-            let failure = endless.apply_within(patience, json!(answer), &json!(null)).unwrap_err();
-            assert_eq!(failure.detail, "the filter did not end within 0 s");
-        }
+        let endless = compile("if . then last(range(5000000)) else {facts: []} end");
+        let failure = endless.apply_within(Duration::from_millis(1), json!(true), &json!(null)).unwrap_err();
+        assert_eq!(failure.detail, "the filter did not end within 0 s");
+        assert_eq!(endless.apply(json!(false), &json!(null)), Ok(json!({"facts": []})));
+    }
+
+    #[test]
+    fn filters_without_end_do_not_pile_up() {
+        let endless = compile("last(range(5000000))");
+        let details: Vec<String> = (0..17)
+            .map(|_| endless.apply_within(Duration::ZERO, json!(null), &json!(null)).unwrap_err().detail)
+            .collect();
+        assert_eq!(details[16], "16 answers before it are still being filtered without an end");
+        assert_eq!(details[0], "the filter did not end within 0 s");
     }
 
     #[test]

@@ -187,6 +187,9 @@ pub struct Policy {
     pub repeat: u32,
 }
 
+/// How often an article may be asked at most.
+pub const REPEAT_MAX: u32 = 1_000;
+
 /// How often a server that is busy is asked again unless the user says.
 pub const SERVER_RETRIES: u32 = 3;
 

@@ -15,7 +15,7 @@ pub struct Standing<'a> {
     pub scope: Option<&'a Scope>,
     /// Distractors returned, in all facts.
     pub n_distractors: u64,
-    /// Articles without an answer.
+    /// Answers that are missing, over all repeats.
     pub n_failed: u64,
     /// What the run cost, such as `0.0123 USD`; empty where nobody said.
     pub cost: String,

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::article::bytes_sha256;
 use crate::extract::answer::encode_outcome;
+use crate::extract::file::RECORD;
 use crate::extract::request::PROTOCOL;
 use crate::extract::source::Usage;
 use crate::extract::{Outcome, Request};
@@ -13,9 +14,6 @@ use crate::run::Run;
 use crate::run::cost::usage_json;
 use crate::store::keep::make_folder;
 use crate::store::{StoreError, write_atomically};
-
-/// The version of the format of records.
-pub const RECORD: u32 = 1;
 
 /// How the answers of a record came about: its first line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

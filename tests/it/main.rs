@@ -25,6 +25,8 @@ mod readme;
 mod reports;
 mod resume;
 mod rules;
+#[cfg(unix)]
+mod running;
 mod run;
 mod score;
 mod semantics;

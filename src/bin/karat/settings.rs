@@ -122,7 +122,7 @@ fn root() -> Option<PathBuf> {
 }
 
 /// Says whether something has this name, even a link that leads nowhere.
-fn is_there(path: &Path) -> bool {
+pub(crate) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 

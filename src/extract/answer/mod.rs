@@ -191,14 +191,17 @@ fn no_field(fields: &Map<String, Json>) -> String {
     detail
 }
 
-/// Returns the failure that an answer names: with a name that karat gave it before, or one that the extractor reports.
+/// Returns the failure that an extractor reports. It may call it what it likes: karat's own names are karat's to give.
 fn reported(error: &Json) -> Failure {
+    Failure::new(FailureKind::Reported, as_written(error))
+}
+
+/// Returns the failure that a record names, as karat wrote it; `None` where the answer is none of its failures.
+pub(crate) fn recorded_failure(answer: &Json) -> Option<Failure> {
+    let error = answer.get("error")?;
     let text = |name: &str| error.get(name).and_then(Json::as_str);
-    match text("name").and_then(FailureKind::from_word) {
-        Some(kind) => Failure::new(kind, text("detail").unwrap_or_default())
-            .with_stderr(text("stderr").unwrap_or_default()),
-        None => Failure::new(FailureKind::Reported, as_written(error)),
-    }
+    let kind = FailureKind::from_word(text("name")?)?;
+    Some(Failure::new(kind, text("detail")?).with_stderr(text("stderr").unwrap_or_default()))
 }
 
 /// Returns a text as it is, and anything else as compact JSON.

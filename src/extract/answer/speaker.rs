@@ -46,7 +46,9 @@ impl Decoder<'_> {
         let mut speakers = self.inside(Step::Field("together"), |decoder| decoder.names(0, names))?;
         speakers.sort();
         speakers.dedup();
-        if speakers.is_empty() {
+        if names.iter().all(|name| name.as_str().map(str::trim) == Some("unnamed")) && !names.is_empty() {
+            Ok(Voice::Unnamed)
+        } else if speakers.is_empty() {
             Err("nobody stands under together".into())
         } else {
             Ok(Voice::Named(speakers))

@@ -8,17 +8,13 @@ use regex::Regex;
 use serde_json::Value as Json;
 
 use crate::extract::failure::FailureKind;
-use crate::extract::file::{Answer, Answers, Stored};
+use crate::extract::file::{Answer, Answers, RECORD, Stored};
+use crate::extract::json::read_json;
 use crate::problem::Problem;
+use crate::project::REPEAT_MAX;
 
 /// The rule of a line that is no answer.
 const NO_ANSWER: &str = "P1";
-
-/// The version of records that is known.
-const RECORD: u64 = 1;
-
-/// The highest number of a repeat.
-const REPEAT_MAX: u64 = 1_000;
 
 /// Reads one file after the other.
 pub(super) struct Reader {
@@ -116,7 +112,7 @@ impl Reader {
 
     fn read_line(&mut self, line: &str, number: usize, start: usize) {
         let place = start..start + line.len();
-        let error = match serde_json::from_str(line) {
+        let error = match read_json(line) {
             Ok(answer) => return self.keep(answer, Some(place), number),
             Err(error) => error,
         };
@@ -138,7 +134,7 @@ impl Reader {
     }
 
     fn read_json(&mut self, source: &str) {
-        match serde_json::from_str(source.trim_start_matches('\u{feff}')) {
+        match read_json(source.trim_start_matches('\u{feff}')) {
             Ok(answers) => self.keep_list(answers),
             Err(error) => {
                 let (line, column) = (error.line(), error.column());
@@ -182,7 +178,7 @@ impl Reader {
 
     fn keep(&mut self, answer: Json, place: Option<Range<usize>>, number: usize) {
         if let Some(version) = answer.get("karat_record") {
-            if version.as_u64() != Some(RECORD) {
+            if version.as_u64() != Some(u64::from(RECORD)) {
                 let message = format!("records of version {version} are not known to this version of karat");
                 self.complain(place, message, "use a newer karat");
             }
@@ -248,7 +244,7 @@ fn repeat_of(answer: &Json) -> Option<u32> {
     match answer.get("repeat") {
         None | Some(Json::Null) => Some(1),
         Some(repeat) => {
-            let repeat = repeat.as_u64().filter(|repeat| (1..=REPEAT_MAX).contains(repeat))?;
+            let repeat = repeat.as_u64().filter(|repeat| (1..=u64::from(REPEAT_MAX)).contains(repeat))?;
             u32::try_from(repeat).ok()
         }
     }
@@ -277,7 +273,7 @@ fn leading_repeat(line: &str) -> u32 {
             .expect("the pattern is a constant that tests compile")
     });
     let number = REPEAT.captures(line).and_then(|found| found.get(1)?.as_str().parse().ok());
-    number.filter(|number| (1..=REPEAT_MAX).contains(&u64::from(*number))).unwrap_or(1)
+    number.filter(|number| (1..=REPEAT_MAX).contains(number)).unwrap_or(1)
 }
 
 /// Returns the answers of a file that is one JSON document over several lines, or a list, and not one answer a line.
@@ -285,5 +281,5 @@ fn one_document(source: &str) -> Option<Json> {
     let content = source.trim_start_matches('\u{feff}').trim();
     let first = content.lines().next()?;
     let is_line = content.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
-    if is_line { None } else { serde_json::from_str(content).ok() }
+    if is_line { None } else { read_json(content).ok() }
 }

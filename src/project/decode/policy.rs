@@ -2,7 +2,7 @@
 
 use crate::project::decode::unit;
 use crate::project::units::{read_bytes, read_duration, read_price, read_rate, read_timeout, whole};
-use crate::project::{Policy, Price};
+use crate::project::{Policy, Price, REPEAT_MAX};
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
 
@@ -10,8 +10,6 @@ use crate::yaml::decode::{Decoder, FORMAT, Fields};
 const WORKERS_MAX: u32 = 1_000;
 /// The most retries.
 const RETRIES_MAX: u32 = 100;
-/// The most repeats.
-const REPEAT_MAX: u32 = 1_000;
 
 /// Takes what is said about patience; the rest stays as it is unless said.
 pub(super) fn policy(decoder: &mut Decoder<'_>, fields: &Fields<'_>, mut policy: Policy) -> Policy {

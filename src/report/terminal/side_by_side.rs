@@ -85,7 +85,12 @@ fn standing<'m>(measured: &'m Measured, primary: &Primary) -> Standing<'m> {
         figure: primary_figure(&report.totals, primary),
         scope: scope_of(&report.totals, &primary.scope),
         n_distractors: report.totals.overall.tally.distractor,
-        n_failed: report.articles.iter().filter(|article| has_failed(article)).count() as u64,
+        n_failed: measured
+            .repeats
+            .iter()
+            .flat_map(|repeat| &repeat.articles)
+            .filter(|article| has_failed(article))
+            .count() as u64,
         cost: measured.usage.cost_micros.map(|micros| cost(micros, &measured.currency)).unwrap_or_default(),
     }
 }

@@ -24,26 +24,32 @@ const FLAKY_MAX: usize = 10;
 
 /// Shows how many articles have no answer and why, and of the first ones exactly what is known.
 pub(super) fn push_failures(text: &mut String, measured: &Measured) {
-    let failed: Vec<(&ArticleReport, &Failure)> = measured
-        .repeats
-        .iter()
-        .flat_map(|repeat| &repeat.articles)
-        .filter_map(|article| Some((article, article.failure.as_ref()?)))
+    let failed: Vec<(usize, &ArticleReport, &Failure)> = (1..)
+        .zip(&measured.repeats)
+        .flat_map(|(number, repeat)| repeat.articles.iter().map(move |article| (number, article)))
+        .filter_map(|(number, article)| Some((number, article, article.failure.as_ref()?)))
         .collect();
     if failed.is_empty() {
         return;
     }
     let mut kinds: BTreeMap<FailureKind, u64> = BTreeMap::new();
-    for (_, failure) in &failed {
+    for (.., failure) in &failed {
         *kinds.entry(failure.kind).or_default() += 1;
     }
     let kinds: Vec<String> =
         kinds.iter().map(|(kind, n)| format!("{} ×{}", kind.word(), grouped(*n))).collect();
-    let n_failed = counted(failed.len() as u64, "article", "articles");
-    line(text, &format!("{BOLD}{n_failed} without an answer{BOLD:#}: {}", kinds.join(", ")));
-    for (article, failure) in failed.iter().take(FAILURES_MAX) {
+    let n_failed = match measured.repeats.len() {
+        1 => format!("{} without an answer", counted(failed.len() as u64, "article", "articles")),
+        n_repeats => {
+            let n_answers = (n_repeats * measured.first().articles.len()) as u64;
+            format!("{} of {} answers are missing", grouped(failed.len() as u64), grouped(n_answers))
+        }
+    };
+    line(text, &format!("{BOLD}{n_failed}{BOLD:#}: {}", kinds.join(", ")));
+    for (number, article, failure) in failed.iter().take(FAILURES_MAX) {
         let (name, detail) = (failure.kind.word(), printable(&failure.detail));
-        line(text, &format!("  {} · {name}: {detail}", printable(&article.id)));
+        let repeat = if measured.repeats.len() > 1 { format!(" (repeat {number})") } else { String::new() };
+        line(text, &format!("  {}{repeat} · {name}: {detail}", printable(&article.id)));
         for tail in last_lines(&failure.stderr, STDERR_LINES_MAX) {
             line(text, &format!("      {DIM}{}{DIM:#}", shortened(&printable(tail), STDERR_CHARACTERS_MAX)));
         }

@@ -10,6 +10,7 @@ use karat::store::{Bounds, GOLD_BYTES_MAX, StoreError, read_file, write_atomical
 use crate::args::Init;
 use crate::exit::Exit;
 use crate::output::{complain, print};
+use crate::settings::is_there;
 
 /// A file that is written.
 struct Template {
@@ -149,11 +150,6 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
         fs::create_dir_all(parent).map_err(|error| format!("cannot make {}: {error}", shown(parent)))?;
     }
     write_atomically(path, text.as_bytes()).map_err(|error: StoreError| error.to_string())
-}
-
-/// Says whether something has this name, even a link that leads nowhere.
-fn is_there(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
 }
 
 /// Returns what to type next.
