@@ -119,7 +119,8 @@ fn content(outcome: &Outcome, schema: &Schema) -> String {
         }
     }
     let n_all = by_type.values().sum::<u64>() + n_unreadable;
-    let mut parts: Vec<String> = by_type.iter().map(|(name, n)| format!("{n} {}", printable(name))).collect();
+    let named = |name: &str| printable(&shortened(name, WRITTEN_CHARACTERS_MAX));
+    let mut parts: Vec<String> = by_type.iter().map(|(name, n)| format!("{n} {}", named(name))).collect();
     if n_unreadable > 0 {
         parts.push(format!("{n_unreadable} unreadable"));
     }
@@ -130,11 +131,11 @@ fn content(outcome: &Outcome, schema: &Schema) -> String {
 fn push_readings(text: &mut String, examination: &Examination<'_>, (level, n_max): (Level, usize)) {
     let readings = examination.readings.iter().filter(|reading| reading.level == level);
     for reading in readings.take(n_max) {
-        let (pointer, shown) = (printable(&reading.pointer), shown(reading));
+        let (pointer, shown) = (printable(&shortened(&reading.pointer, WRITTEN_CHARACTERS_MAX)), shown(reading));
         line(text, &format!("\n{BOLD}{pointer}{BOLD:#}: {shown}"));
         // To write what it was read as is plain.
         if let Some(help) = reading.help.as_deref().filter(|_| reading.read_as.is_none()) {
-            line(text, &format!("  help: {}", printable(help)));
+            line(text, &format!("  help: {}", printable(&shortened(help, 2 * WRITTEN_CHARACTERS_MAX))));
         }
     }
     let n_more = examination.n_of(level).saturating_sub(n_max);
@@ -145,7 +146,8 @@ fn push_readings(text: &mut String, examination: &Examination<'_>, (level, n_max
 
 /// Returns what stands there and what there is to say about it.
 fn shown(reading: &Reading) -> String {
-    let (written, message) = (as_it_stands(&reading.written), printable(&reading.message));
+    let message = printable(&shortened(&reading.message, 2 * WRITTEN_CHARACTERS_MAX));
+    let written = as_it_stands(&reading.written);
     match &reading.read_as {
         Some(value) => format!("{written}, read as {}: {message}", quoted(value)),
         // A message that quotes what stands there says it all.

@@ -48,10 +48,10 @@ pub fn facts_lost(points: u64) -> String {
     format!("{}.{:02}", grouped(hundredths / 100), hundredths % 100)
 }
 
-/// Returns a cost with four decimals, rounded up so that nothing paid shows as nothing: `0.0123 USD`.
+/// Returns a cost with four decimals, to the nearest, and never as nothing if something was paid: `0.0123 USD`.
 #[must_use]
 pub fn cost(micros: u64, currency: &str) -> String {
-    let parts = micros.div_ceil(100);
+    let parts = (micros.saturating_add(50) / 100).max(u64::from(micros > 0));
     let amount = format!("{}.{:04}", grouped(parts / 10_000), parts % 10_000);
     if currency.is_empty() { amount } else { format!("{amount} {}", printable(currency)) }
 }
@@ -139,6 +139,7 @@ mod tests {
     #[test]
     fn a_small_cost_is_not_shown_as_none() {
         check(&cost(12_345_678, "USD"), "12.3457 USD");
+        check(&cost(5_040, "USD"), "0.0050 USD");
         check(&cost(1, ""), "0.0001");
         check(&cost(0, "EUR"), "0.0000 EUR");
     }

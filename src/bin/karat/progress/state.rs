@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use karat::extract::Outcome;
 use karat::extract::failure::FailureKind;
-use karat::report::words::{grouped, printable, shortened};
+use karat::report::words::{cost, counted, grouped, printable, shortened};
 use karat::run::{Answered, Event};
 
 /// From when on an article that runs is called slow.
@@ -32,10 +32,30 @@ pub(crate) struct State {
     n_failed: usize,
     n_retries: usize,
     cost_micros: Option<u64>,
-    /// The articles that are asked for, and since when; the longest first.
-    running: Vec<(String, Duration)>,
+    /// The articles that are asked for; the longest first.
+    running: Vec<Running>,
     /// When the first article was asked for: what comes from the cache says nothing about the rate.
     asked_since: Option<Duration>,
+}
+
+/// An article that is asked for.
+#[derive(Debug)]
+struct Running {
+    id: String,
+    since: Duration,
+    /// When it will be asked for again, where that is waited for.
+    again: Duration,
+}
+
+impl Running {
+    /// Returns what it does, for a log.
+    fn told(&self, now: Duration) -> String {
+        let id = short(&self.id);
+        match self.again.checked_sub(now).filter(|wait| !wait.is_zero()) {
+            Some(wait) => format!("waiting {} to ask for {id} again", span(wait)),
+            None => format!("running {id} ({})", span(now.saturating_sub(self.since))),
+        }
+    }
 }
 
 impl State {
@@ -57,16 +77,21 @@ impl State {
         match event {
             Event::Began { id } => {
                 self.asked_since.get_or_insert(now);
-                self.running.push(((*id).to_owned(), now));
+                self.running.push(Running { id: (*id).to_owned(), since: now, again: now });
             }
-            Event::Retries { .. } => self.n_retries += 1,
+            Event::Retries { id, wait } => {
+                self.n_retries += 1;
+                if let Some(running) = self.running.iter_mut().find(|running| running.id == *id) {
+                    running.again = now.saturating_add(*wait);
+                }
+            }
             Event::Done { id, answered } => self.done(id, answered),
             Event::Corrected { .. } => self.n_failed = (self.n_failed + 1).min(self.n_done),
         }
     }
 
     fn done(&mut self, id: &str, answered: &Answered) {
-        if let Some(index) = self.running.iter().position(|(running, _)| running == id) {
+        if let Some(index) = self.running.iter().position(|running| running.id == id) {
             self.running.remove(index);
         }
         let failure = match &answered.outcome {
@@ -94,20 +119,20 @@ impl State {
         let name = printable(&self.asking.name);
         let mut parts = vec![format!("{name} {}/{}", self.n_done, self.asking.n_answers)];
         parts.extend(self.parts(now));
-        if let Some((id, since)) = self.running.first() {
-            parts.push(format!("running {} ({})", short(id), span(now.saturating_sub(*since))));
-        }
+        parts.extend(self.running.first().map(|running| running.told(now)));
         parts.join(" · ")
     }
 
     /// Returns what stands beside a bar that shows the name and the numbers itself.
     pub(crate) fn bar_message(&self, now: Duration) -> String {
         let mut parts = self.parts(now);
-        let slow = self.running.first().map(|(id, since)| (id, now.saturating_sub(*since)));
-        match slow.filter(|(_, time)| *time > SLOW) {
-            Some((id, time)) => parts.push(format!("slow: {} {}", short(id), span(time))),
-            None if self.running.is_empty() => {}
-            None => parts.push(format!("{} running", self.running.len())),
+        match self.running.first() {
+            None => {}
+            Some(first) if first.again > now => parts.push(first.told(now)),
+            Some(first) if now.saturating_sub(first.since) > SLOW => {
+                parts.push(format!("slow: {} {}", short(&first.id), span(now.saturating_sub(first.since))));
+            }
+            Some(_) => parts.push(format!("{} running", self.running.len())),
         }
         parts.join(" · ")
     }
@@ -122,13 +147,14 @@ impl State {
             parts.push(format!("{} left", span(left)));
         }
         if self.n_retries > 0 {
-            parts.push(format!("{} retries", self.n_retries));
+            parts.push(counted(self.n_retries as u64, "retry", "retries"));
         }
         if self.n_failed > 0 {
             parts.push(format!("{} failed", self.n_failed));
         }
         if let Some(micros) = self.cost_micros {
-            parts.push(cost(micros, self.asking.currency.as_deref()));
+            let shown = cost(micros, self.asking.currency.as_deref().unwrap_or_default());
+            parts.push(if self.asking.currency.is_some() { shown } else { format!("cost {shown}") });
         }
         parts
     }
@@ -163,21 +189,6 @@ fn span(time: Duration) -> String {
         0..100 => format!("{seconds} s"),
         100..6000 => format!("{} min", (seconds + 30) / 60),
         _ => format!("{} h {} min", grouped(seconds / 3600), seconds % 3600 / 60),
-    }
-}
-
-/// Returns an amount with four places, and two from one unit on.
-fn cost(micros: u64, currency: Option<&str>) -> String {
-    let amount = if micros < 1_000_000 {
-        let rounded = micros.saturating_add(50) / 100;
-        format!("{}.{:04}", rounded / 10_000, rounded % 10_000)
-    } else {
-        let rounded = micros.saturating_add(5000) / 10_000;
-        format!("{}.{:02}", grouped(rounded / 100), rounded % 100)
-    };
-    match currency {
-        Some(currency) => format!("{amount} {}", printable(currency)),
-        None => format!("cost {amount}"),
     }
 }
 
@@ -253,7 +264,7 @@ mod tests {
         );
         assert_eq!(
             state.line(SECOND * 3),
-            "mistral 91/100 · 90 from the cache · 30.0/min · 18 s left · 2.35 USD"
+            "mistral 91/100 · 90 from the cache · 30.0/min · 18 s left · 2.3457 USD"
         );
     }
 
@@ -276,6 +287,16 @@ mod tests {
     }
 
     #[test]
+    fn a_wait_before_the_next_try_is_told_as_one() {
+        let mut state = state(2);
+        state.note(&Event::Began { id: "a" }, Duration::ZERO);
+        state.note(&Event::Retries { id: "a", wait: 50 * SECOND }, 5 * SECOND);
+        assert_eq!(state.line(15 * SECOND), "mistral 0/2 · 1 retry · waiting 40 s to ask for a again");
+        assert!(state.bar_message(15 * SECOND).ends_with("waiting 40 s to ask for a again"));
+        assert_eq!(state.line(60 * SECOND), "mistral 0/2 · 1 retry · running a (60 s)");
+    }
+
+    #[test]
     fn no_name_reaches_the_terminal_as_escape_codes() {
         let mut state = State::new(Asking { name: "\u{1b}[2J".to_owned(), n_answers: 1, currency: None });
         state.note(&Event::Began { id: "\u{1b}[31m\n" }, Duration::ZERO);
@@ -283,13 +304,9 @@ mod tests {
     }
 
     #[test]
-    fn spans_and_costs_are_told_as_people_would() {
+    fn spans_are_told_as_people_would() {
         let spans = [0.4, 99.4, 100.0, 5990.0, 6000.0, 90_000.0]
             .map(|seconds| span(Duration::from_secs_f64(seconds)));
         assert_eq!(spans, ["0 s", "99 s", "2 min", "100 min", "1 h 40 min", "25 h 0 min"]);
-        let costs = [0, 49, 50, 999_949, 1_000_000, 1_234_567_890_000].map(|micros| cost(micros, None));
-        let expected = ["0.0000", "0.0000", "0.0001", "0.9999", "1.00", "1,234,567.89"];
-        let expected = expected.map(|amount| format!("cost {amount}"));
-        assert_eq!(costs, expected);
     }
 }
