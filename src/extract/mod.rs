@@ -15,7 +15,9 @@ pub mod request;
 pub mod answer;
 pub mod contract;
 pub mod environment;
+pub mod secrets;
 pub mod source;
+pub(crate) mod usage;
 pub mod transform;
 pub(crate) mod reply;
 #[cfg(feature = "http")]

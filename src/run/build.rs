@@ -9,6 +9,7 @@ use crate::extract::http::HttpSource;
 #[cfg(feature = "http")]
 use crate::extract::http::openai::OpenAiSource;
 use crate::extract::process::ProgramSetup;
+use crate::extract::secrets::Secrets;
 use crate::extract::source::Source;
 use crate::extract::transform::Transform;
 use crate::extract::worker::WorkerSource;
@@ -49,7 +50,7 @@ pub fn build(spec: &ExtractorSpec, root: &Path, environment: &Environment) -> Re
         troubles.push(Trouble::new("transform", format!("this is no jq: {error}"), "mend the filter"));
         None
     });
-    let fingerprint = fingerprint(spec, root).unwrap_or_else(|more| {
+    let fingerprint = fingerprint(spec, root, environment).unwrap_or_else(|more| {
         troubles.extend(more);
         String::new()
     });
@@ -64,6 +65,7 @@ pub fn build(spec: &ExtractorSpec, root: &Path, environment: &Environment) -> Re
         offsets: spec.offsets,
         price: spec.price.clone(),
         fingerprint,
+        secrets: Secrets::of(&spec.source, environment),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Chat servers: the article as messages, the schema as response format, the answer out of the first choice.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::extract::Request;
@@ -11,6 +13,7 @@ use crate::extract::http::client::Client;
 use crate::extract::http::headers::Headers;
 use crate::extract::http::template::{Messages, Template};
 use crate::extract::reply::read_reply;
+use crate::extract::secrets::Secrets;
 use crate::extract::source::{Ask, Reply, Source};
 use crate::project::{OpenAiSpec, Policy};
 
@@ -61,10 +64,11 @@ impl OpenAiSource {
         if let Some(name) = &spec.key {
             headers.add_bearer(key(name, environment)?).map_err(|_| unusable(name, "holds no key"))?;
         }
+        let secrets = Secrets::of_chat(spec, environment);
         let template = Template::compile(prompt.unwrap_or(DEFAULT_PROMPT))
             .map_err(|error| format!("the prompt does not compile: {error}"))?;
         Ok(Self {
-            client: Client::new(&completions(&spec.url), headers, policy, environment)?,
+            client: Client::new(&completions(&spec.url), (headers, secrets), policy, environment)?,
             model: spec.model.clone(),
             template,
             options: options(spec)?,
@@ -106,14 +110,22 @@ impl OpenAiSource {
         let body = self.body(ask)?;
         let response = self.client.post(&body, ask.cancel).map_err(with_help)?;
         let completion = completion::read(&response, self.client.secrets())?;
-        let answer = read_reply(completion.content.as_bytes(), ask.request.id)?;
-        Ok(Reply { answer, usage: completion.usage, oddities: Vec::new() })
+        let usage = completion.usage;
+        match read_reply(completion.content.as_bytes(), ask.request.id) {
+            Ok(answer) => Ok(Reply { answer, usage, oddities: Vec::new() }),
+            Err(failure) => Err(Failure { usage, ..failure }),
+        }
     }
 }
 
 impl Source for OpenAiSource {
     fn ask(&self, ask: &Ask<'_>) -> Result<Reply, Failure> {
-        self.complete(ask).map_err(|failure| self.client.without_secrets(failure))
+        self.complete(ask)
+    }
+
+    fn question<'a>(&self, ask: &Ask<'a>) -> Cow<'a, str> {
+        // One that cannot be written is never sent.
+        self.body(ask).map_or(Cow::Borrowed(ask.body), Cow::Owned)
     }
 }
 
