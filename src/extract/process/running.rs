@@ -7,7 +7,9 @@ use std::time::Duration;
 use std::time::Instant;
 
 use rustix::io::Errno;
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, getpgid, kill_process, kill_process_group, waitid,
+};
 
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::process::exchange::{Event, Exchange, Lifetime, Trouble};
@@ -116,7 +118,7 @@ impl Running {
         }
     }
 
-    fn is_stopped_or_ended(&mut self) -> bool {
+    fn is_stopped_or_ended(&self) -> bool {
         self.stopping_signal().is_some() || self.process.is_none() && self.has_ended()
     }
 
@@ -176,8 +178,13 @@ impl Running {
         (self.ended_at.is_some() && is_over).then_some(Event::Ended)
     }
 
-    fn has_ended(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(Some(_)) | Err(_))
+    /// Says whether it has ended, without reaping it: its id stays its own until it is.
+    fn has_ended(&self) -> bool {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        match waitid(WaitId::Pid(self.pid), options) {
+            Ok(status) => status.is_some(),
+            Err(error) => error != Errno::INTR,
+        }
     }
 
     /// Ends it because of a trouble, and returns the failure that this is.
@@ -213,9 +220,21 @@ impl Running {
 
     /// Asks it and its group to end; one that is stopped is woken for it.
     pub(crate) fn ask_to_end(&self) {
+        self.signal(Signal::TERM);
+        self.signal(Signal::CONT);
+    }
+
+    /// Sends a signal to its group, and to itself if it has left that.
+    fn signal(&self, signal: Signal) {
+        // Once reaped, its id may be somebody else's.
+        if self.is_reaped {
+            return;
+        }
         // A group that is gone needs no signal.
-        let _ = kill_process_group(self.pid, Signal::TERM);
-        let _ = kill_process_group(self.pid, Signal::CONT);
+        let _ = kill_process_group(self.pid, signal);
+        if getpgid(Some(self.pid)) != Ok(self.pid) {
+            let _ = kill_process(self.pid, signal);
+        }
     }
 
     /// Ends it and everything it started, and reaps all.
@@ -223,11 +242,10 @@ impl Running {
         if self.is_reaped {
             return Ended { failure: None, left_children: false };
         }
-        self.is_reaped = true;
         let left = self.left();
         let is_killed = self.ended_at.is_none();
-        // Not yet reaped, its id is nobody else's.
-        let _ = kill_process_group(self.pid, Signal::KILL);
+        self.signal(Signal::KILL);
+        self.is_reaped = true;
         let status = self.reap();
         if is_killed || left.is_any {
             orphans::sweep(&self.mark, self.pid);
@@ -292,5 +310,34 @@ fn exit_failure(status: ExitStatus) -> Option<(FailureKind, String)> {
         }
         Some(127) => Some((FailureKind::Crash, "exit code 127: a shell found no such program".to_owned())),
         Some(code) => Some((FailureKind::Crash, format!("exit code {code}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::extract::environment::Environment;
+    use crate::extract::source::Cancel;
+    use crate::project::{Policy, ProgramSpec};
+
+    #[test]
+    fn a_look_whether_a_program_has_ended_leaves_it_to_be_reaped() {
+        let program = ProgramSpec {
+            argv: ["sh", "-c", "exit 3"].map(str::to_owned).to_vec(),
+            ..ProgramSpec::default()
+        };
+        let setup =
+            ProgramSetup::new(&program, Path::new(""), &Environment::default(), &Policy::default()).unwrap();
+        let mut running = Running::start(&setup, Lifetime::OneAnswer).unwrap();
+        running.process = None;
+        let cancel = Cancel::default();
+        let mut exchange = Exchange::new(&setup, [b"", b""], &cancel);
+        while !matches!(running.pump(&mut exchange), Event::Ended) {}
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        assert!(waitid(WaitId::Pid(running.pid), options).is_ok());
+        let failure = running.end().failure.map(|(_, detail)| detail);
+        assert_eq!(failure.as_deref(), Some("exit code 3"));
     }
 }
