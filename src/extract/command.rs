@@ -30,6 +30,9 @@ impl Source for CommandSource {
         };
         let mut exchange = Exchange::new(&self.setup, input, ask.cancel);
         let mut running = Running::start(&self.setup, Lifetime::OneAnswer)?;
+        if exchange.n_input_bytes() == 0 {
+            running.close_input();
+        }
         loop {
             match running.pump(&mut exchange) {
                 Event::Output | Event::OutputClosed | Event::InputClosed => {}
