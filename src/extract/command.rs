@@ -9,6 +9,8 @@ use crate::extract::source::{Ask, Late, Oddity, Reply, Source, Usage};
 use crate::project::StdinKind;
 
 /// A program that is started for each article, reads it on standard input and prints the answer.
+///
+/// From the first ask on, this process is the reaper of its descendants: see [`ProgramSetup`].
 #[derive(Debug)]
 pub struct CommandSource {
     setup: ProgramSetup,

@@ -13,6 +13,7 @@ use rustix::process::{
 
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::process::exchange::{Event, Exchange, Lifetime, Trouble};
+use crate::extract::process::mark::Mark;
 use crate::extract::process::orphans::{self, Left};
 use crate::extract::process::pipes::{Came, Pipes, wait_readable};
 use crate::extract::process::start::start;
@@ -33,7 +34,7 @@ const LAST_PIECES: usize = 64;
 pub(crate) struct Running {
     child: Child,
     pid: Pid,
-    mark: String,
+    mark: Mark,
     pipes: Pipes,
     /// Readable once the program has ended; `None` where the system has no such thing.
     process: Option<OwnedFd>,
@@ -60,16 +61,20 @@ impl Running {
     /// If it cannot be started.
     pub(crate) fn start(setup: &ProgramSetup, lifetime: Lifetime) -> Result<Self, Failure> {
         let mark = orphans::prepare();
-        let (child, started) = start(setup, &mark)?;
-        let pid = Pid::from_child(&child);
-        let pipes = Pipes::new(started, lifetime)
-            .map_err(|error| Failure::new(FailureKind::CannotStart, error.to_string()))?;
+        let started = start(setup, mark).and_then(|(child, started)| {
+            let pid = Pid::from_child(&child);
+            let process = orphans::watch(pid, mark);
+            let pipes = Pipes::new(started, lifetime)
+                .map_err(|error| Failure::new(FailureKind::CannotStart, error.to_string()))?;
+            Ok((child, pid, process, pipes))
+        });
+        let (child, pid, process, pipes) = started.inspect_err(|_| orphans::forget(mark))?;
         Ok(Self {
             child,
             pid,
             mark,
             pipes,
-            process: orphans::watch(pid),
+            process,
             memory_bytes_max: setup.memory_bytes_max,
             next_tick: now() + TICK,
             ended_at: None,
@@ -128,8 +133,9 @@ impl Running {
             return None;
         }
         self.next_tick = now + TICK;
+        orphans::reap_dead(now);
         if let Some(most) = self.memory_bytes_max {
-            let memory_bytes = orphans::memory_bytes(self.pid, &self.mark);
+            let memory_bytes = orphans::memory_bytes(self.pid, self.mark);
             if memory_bytes > most {
                 return Some(Trouble::MemoryLimit(memory_bytes));
             }
@@ -248,8 +254,9 @@ impl Running {
         self.is_reaped = true;
         let status = self.reap();
         if is_killed || left.is_any {
-            orphans::sweep(&self.mark, self.pid);
+            orphans::sweep(self.mark, self.pid);
         }
+        orphans::forget(self.mark);
         for _ in 0..LAST_PIECES {
             if self.pipes.read_stderr() != Came::Bytes {
                 break;
@@ -261,7 +268,7 @@ impl Running {
     /// Returns what it left behind for good: what ends just after it is not left.
     fn left(&self) -> Left {
         loop {
-            let left = orphans::left(&self.mark, self.pid);
+            let left = orphans::left(self.mark, self.pid);
             let is_settled = self.ended_at.is_none_or(|ended_at| now() >= ended_at + LINGER);
             if is_settled || !left.is_any_alive {
                 return left;
