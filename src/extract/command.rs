@@ -9,6 +9,8 @@ use crate::extract::source::{Ask, Late, Oddity, Reply, Source, Usage};
 use crate::project::StdinKind;
 
 /// A program that is started for each article, reads it on standard input and prints the answer.
+///
+/// From the first ask on, this process is the reaper of its descendants: see [`ProgramSetup`].
 #[derive(Debug)]
 pub struct CommandSource {
     setup: ProgramSetup,
@@ -30,6 +32,9 @@ impl Source for CommandSource {
         };
         let mut exchange = Exchange::new(&self.setup, input, ask.cancel);
         let mut running = Running::start(&self.setup, Lifetime::OneAnswer)?;
+        if exchange.n_input_bytes() == 0 {
+            running.close_input();
+        }
         loop {
             match running.pump(&mut exchange) {
                 Event::Output | Event::OutputClosed | Event::InputClosed => {}

@@ -20,7 +20,8 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// Programs that live through the run: one request line in, one answer line out, matched by id.
 ///
-/// A program is started when it is first needed, and again when it died or lost its place.
+/// A program is started when it is first needed, and again when it died or lost its place. From
+/// the first ask on, this process is the reaper of its descendants: see [`ProgramSetup`].
 #[derive(Debug)]
 pub struct WorkerSource {
     setup: ProgramSetup,

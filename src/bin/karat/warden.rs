@@ -5,15 +5,13 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use karat::extract::process::mark::{MARK, bears_limit, bears_mark};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::exit::Exit;
 use crate::interrupt::ending_signals;
 use crate::settings::environment;
 
-/// The variable with which karat marks every program it starts: marks joined by `/`, each the process id of a karat, a
-/// dash, and a number.
-const MARK: &str = "KARAT_ASK";
 /// How long to wait before looking again: a program that was just being started is not marked yet.
 const PAUSE: Duration = Duration::from_millis(20);
 /// How often to look without finding anything before everything is ended.
@@ -90,19 +88,20 @@ impl Drop for Watched {
 fn marked_by(pid: u32) -> Vec<Pid> {
     let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let processes = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let read = |path: String| std::fs::read(path).unwrap_or_default();
     let is_marked = |process: &i32| {
-        let environment = std::fs::read(format!("/proc/{process}/environ")).unwrap_or_default();
-        has_mark(&environment, pid)
+        bears_mark(&read(format!("/proc/{process}/environ")), pid)
+            || bears_limit(&read(format!("/proc/{process}/limits")), pid)
+                && !is_dead(&read(format!("/proc/{process}/stat")))
     };
     processes.filter(is_marked).filter_map(Pid::from_raw).collect()
 }
 
-fn has_mark(environment: &[u8], pid: u32) -> bool {
-    let own = format!("{pid}-");
-    let mut marks = environment
-        .split(|byte| *byte == 0)
-        .filter_map(|variable| variable.strip_prefix(MARK.as_bytes())?.strip_prefix(b"="));
-    marks.any(|marks| marks.split(|byte| *byte == b'/').any(|mark| mark.starts_with(own.as_bytes())))
+/// Says whether a process has ended and is only still to be reaped, given what `/proc/PID/stat` shows: its state stands
+/// behind its name, which may hold anything.
+fn is_dead(stat: &[u8]) -> bool {
+    let stat = String::from_utf8_lossy(stat);
+    stat.rsplit_once(')').is_none_or(|(_, rest)| rest.trim_start().starts_with(['Z', 'X']))
 }
 
 #[cfg(test)]
@@ -110,18 +109,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_marks_of_this_very_process_count() {
-        for (environment, expected) in [
-            (&b"A=1\0KARAT_ASK=12-7\0B=2\0"[..], true),
-            (b"KARAT_ASK=5-1/12-7\0", true),
-            (b"KARAT_ASK=12-7/5-1\0", true),
-            (b"KARAT_ASK=112-7\0", false),
-            (b"KARAT_ASK=1-12-7\0", false),
-            (b"KARAT_ASK=12\0", false),
-            (b"MY_KARAT_ASK=12-7\0", false),
-            (b"", false),
-        ] {
-            assert_eq!(has_mark(environment, 12), expected, "{}", String::from_utf8_lossy(environment));
+    fn the_state_of_a_process_stands_behind_its_name() {
+        for (stat, expected) in
+            [("7 (a) S 1", false), ("7 (a ) Z 9) R 1", false), ("7 (a) Z 1", true), ("", true)]
+        {
+            assert_eq!(is_dead(stat.as_bytes()), expected, "{stat}");
         }
     }
 }

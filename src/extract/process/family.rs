@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustix::process::getpid;
 
-use crate::extract::process::MARK;
+use crate::extract::process::mark::{self, Mark};
 
 /// A process that this one has to wait for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,9 +13,6 @@ pub(crate) struct Member {
     pub(crate) is_zombie: bool,
     pub(crate) parent: i32,
     pub(crate) group: i32,
-    pub(crate) session: i32,
-    /// When it was started, in ticks since the system was.
-    pub(crate) birth: u64,
 }
 
 /// Reads a file of /proc; a process that is gone has none.
@@ -70,37 +67,34 @@ fn parse_stat(pid: i32, stat: &str) -> Option<Member> {
         is_zombie: matches!(*fields.first()?, "Z" | "X"),
         parent: number(1)?.try_into().ok()?,
         group: number(2)?.try_into().ok()?,
-        session: number(3)?.try_into().ok()?,
-        birth: number(19)?.try_into().ok()?,
     })
 }
 
-/// Returns the marks with which a process was started, by this program or one around it.
-pub(crate) fn marks(pid: i32) -> Vec<String> {
-    let environ = read(&format!("/proc/{pid}/environ")).unwrap_or_default();
-    parse_marks(&environ)
+/// Returns the marks in the environment of a process, by this program or one around it; a dead one has none.
+pub(crate) fn marks(pid: i32) -> Vec<Mark> {
+    mark::marks(&read(&format!("/proc/{pid}/environ")).unwrap_or_default())
 }
 
-fn parse_marks(environ: &[u8]) -> Vec<String> {
-    let marked = environ
-        .split(|byte| *byte == 0)
-        .find_map(|variable| variable.strip_prefix(MARK.as_bytes())?.strip_prefix(b"="));
-    let marked = String::from_utf8_lossy(marked.unwrap_or_default());
-    marked.split('/').filter(|mark| !mark.is_empty()).map(str::to_owned).collect()
+/// Returns the mark among the limits of a process, which it keeps when it is dead.
+pub(crate) fn limit_mark(pid: i32) -> Option<Mark> {
+    mark::limit_mark(&read(&format!("/proc/{pid}/limits"))?)
 }
 
 /// Returns the memory that processes and all below them take now, in bytes; pages that they share count for each.
 pub(crate) fn memory_bytes(pids: impl IntoIterator<Item = i32>) -> u64 {
+    with_descendants(pids).into_iter().map(own_memory_bytes).sum()
+}
+
+/// Returns processes and all below them.
+pub(crate) fn with_descendants(pids: impl IntoIterator<Item = i32>) -> BTreeSet<i32> {
     let mut rest: Vec<i32> = pids.into_iter().collect();
     let mut seen = BTreeSet::new();
-    let mut n_bytes = 0;
     while let Some(pid) = rest.pop() {
         if seen.insert(pid) {
-            n_bytes += own_memory_bytes(pid);
             rest.extend(children_of(pid));
         }
     }
-    n_bytes
+    seen
 }
 
 fn own_memory_bytes(pid: i32) -> u64 {
@@ -128,17 +122,9 @@ mod tests {
     #[test]
     fn a_name_with_blanks_and_brackets_does_not_move_the_numbers() {
         let stat = "7 (a ) Z 9) S 1 2 3 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4242 10000 5";
-        let expected = Member { pid: 7, is_zombie: false, parent: 1, group: 2, session: 3, birth: 4242 };
+        let expected = Member { pid: 7, is_zombie: false, parent: 1, group: 2 };
         assert_eq!(parse_stat(7, stat), Some(expected));
         assert_eq!(parse_stat(7, ""), None);
-    }
-
-    #[test]
-    fn marks_are_read_from_the_variable_alone() {
-        let check = |environ: &[u8], expected: &[&str]| assert_eq!(parse_marks(environ), expected);
-        check(b"A=1\0KARAT_ASK=5-1/6-2\0B=2\0", &["5-1", "6-2"]);
-        check(b"XKARAT_ASK=5-1\0KARAT_ASKS=5-2\0", &[]);
-        check(b"", &[]);
     }
 
     #[test]

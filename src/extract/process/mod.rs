@@ -12,6 +12,7 @@ use std::time::Instant;
 use crate::extract::environment::Environment;
 use crate::project::{EnvSpec, Policy, ProgramSpec, StdinKind};
 
+pub mod mark;
 pub(crate) mod exchange;
 mod tail;
 #[cfg(unix)]
@@ -37,10 +38,12 @@ const GRACE: Duration = Duration::from_millis(500);
 /// How long an open standard output is read after the program that opened it has ended.
 const LINGER: Duration = Duration::from_millis(100);
 
-/// The variable that names the ask a process was started for, so that what it leaves behind is found.
-const MARK: &str = "KARAT_ASK";
-
 /// A program, where it runs, and its limits.
+///
+/// On Linux, from the first program on, this process is the reaper of all its descendants (a "subreaper"), so that what
+/// programs leave behind comes to it. It kills and reaps what bears the mark of a program that it started, in the
+/// environment or as the soft `RLIMIT_LOCKS`, which Linux does not heed; whatever else comes to it, as to the first
+/// process of a container, and the children that other code of this process starts, are left alone.
 #[derive(Clone, Debug)]
 pub struct ProgramSetup {
     argv: Vec<String>,

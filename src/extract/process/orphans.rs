@@ -1,21 +1,23 @@
 //! Processes that a program left behind, also in sessions of their own: found, killed and reaped.
 //!
 //! This program becomes the reaper of its descendants: what loses its parent becomes a child of the main thread. Every
-//! program is started with a mark in its environment, which its children inherit, so that other children are left alone.
+//! program bears a mark, which its children inherit, so that children without one are left alone: nothing else tells an
+//! orphan from a child that other code of this process started.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::fd::OwnedFd;
-use std::sync::Once;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::Duration;
+use std::time::Instant;
 
 use rustix::process::{
-    Pid, PidfdFlags, Signal, WaitOptions, getpgrp, getpid, getsid, kill_process, kill_process_group,
-    pidfd_open, set_child_subreaper, waitpid,
+    Pid, PidfdFlags, Resource, Rlimit, Signal, WaitOptions, getpgrp, getpid, getrlimit, kill_process,
+    kill_process_group, pidfd_open, prlimit, set_child_subreaper, waitpid,
 };
 
 use crate::extract::process::family::{self, Member};
+use crate::extract::process::mark::Mark;
 use crate::extract::process::now;
 use crate::extract::process::pipes::wait_readable;
 
@@ -32,51 +34,75 @@ pub(crate) struct Left {
     pub(crate) is_any_alive: bool,
 }
 
-/// When the first program was started, in ticks since the system was.
-static FIRST_BIRTH: OnceLock<u64> = OnceLock::new();
+/// How often at most the dead are looked for while programs run.
+const REAP_EVERY: Duration = Duration::from_millis(500);
+
+/// The asks that are not over, and the programs that were started for them.
+static ASKS: Mutex<BTreeMap<Mark, Option<i32>>> = Mutex::new(BTreeMap::new());
+
+fn asks() -> MutexGuard<'static, BTreeMap<Mark, Option<i32>>> {
+    ASKS.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Makes orphans of programs come to this one, and returns a new mark: no other ask of any program has it.
-pub(crate) fn prepare() -> String {
+pub(crate) fn prepare() -> Mark {
     static ADOPT: Once = Once::new();
-    static N_MARKS: AtomicU64 = AtomicU64::new(0);
+    static N_MARKS: AtomicU32 = AtomicU32::new(0);
     // Where it is refused, what a program leaves in its group is still killed.
     ADOPT.call_once(|| {
         let _ = set_child_subreaper(Some(getpid()));
     });
-    format!("{}-{}", getpid().as_raw_nonzero(), N_MARKS.fetch_add(1, Ordering::Relaxed))
+    let mark = Mark { pid: std::process::id(), number: N_MARKS.fetch_add(1, Ordering::Relaxed) };
+    asks().insert(mark, None);
+    mark
 }
 
 /// Takes note of a program that was started, and returns what can be read once it has ended.
-pub(crate) fn watch(pid: Pid) -> Option<OwnedFd> {
-    FIRST_BIRTH.get_or_init(|| family::member(pid.as_raw_nonzero().get()).map_or(0, |member| member.birth));
+pub(crate) fn watch(pid: Pid, mark: Mark) -> Option<OwnedFd> {
+    // From now on nobody else reaps it; it must not bear its mark among its limits before.
+    asks().insert(mark, Some(pid.as_raw_nonzero().get()));
+    // It may have started others already.
+    for pid in family::with_descendants([pid.as_raw_nonzero().get()]) {
+        let limit = Rlimit { current: Some(mark.limit()), maximum: getrlimit(Resource::Locks).maximum };
+        // Where it is refused, the mark in the environment remains.
+        let _ = prlimit(Pid::from_raw(pid), Resource::Locks, limit);
+    }
     pidfd_open(pid, PidfdFlags::empty()).ok()
 }
 
+/// Takes note that an ask is over: whoever bears its mark is a stranger.
+pub(crate) fn forget(mark: Mark) {
+    asks().remove(&mark);
+}
+
 /// Returns the memory that a program and everything it started take, in bytes.
-pub(crate) fn memory_bytes(pid: Pid, mark: &str) -> u64 {
+pub(crate) fn memory_bytes(pid: Pid, mark: Mark) -> u64 {
     let pid = pid.as_raw_nonzero().get();
     family::memory_bytes(left_by(mark, pid).into_iter().map(|member| member.pid).chain([pid]))
 }
 
 /// Says whether a program that has ended left processes behind that are alive, or dead ones to reap.
-pub(crate) fn left(mark: &str, pid: Pid) -> Left {
+pub(crate) fn left(mark: Mark, pid: Pid) -> Left {
     let members = left_by(mark, pid.as_raw_nonzero().get());
     Left { is_any: !members.is_empty(), is_any_alive: members.iter().any(|member| !member.is_zombie) }
 }
 
 /// Returns the processes that lost their parent and belong to an ask, by its mark or its group.
-fn left_by(mark: &str, group: i32) -> Vec<Member> {
+fn left_by(mark: Mark, group: i32) -> Vec<Member> {
     let children = family::children().into_iter().filter(|pid| *pid != group);
     let members = children.filter_map(family::member);
     members.filter(|child| child.group == group || has_mark(child, |known| known == mark)).collect()
 }
 
 /// Says whether a process has a mark; one that is just being started shows none for a moment.
-fn has_mark(child: &Member, is_wanted: impl Fn(&str) -> bool) -> bool {
+fn has_mark(child: &Member, is_wanted: impl Fn(Mark) -> bool) -> bool {
+    if let Some(mark) = own_limit_mark(child) {
+        return is_wanted(mark);
+    }
     for _ in 0..3 {
         let marks = family::marks(child.pid);
         if !marks.is_empty() || child.is_zombie {
-            return marks.iter().any(|mark| is_wanted(mark));
+            return marks.into_iter().any(is_wanted);
         }
         if child.group == getpgrp().as_raw_nonzero().get() {
             return false;
@@ -86,26 +112,46 @@ fn has_mark(child: &Member, is_wanted: impl Fn(&str) -> bool) -> bool {
     false
 }
 
+/// Returns the mark of an ask of this very process that a child bears among its limits.
+fn own_limit_mark(child: &Member) -> Option<Mark> {
+    family::limit_mark(child.pid).filter(|mark| mark.pid == std::process::id())
+}
+
 /// Kills and reaps what an ask left behind.
-pub(crate) fn sweep(mark: &str, pid: Pid) {
+pub(crate) fn sweep(mark: Mark, pid: Pid) {
     end_all(|| left_by(mark, pid.as_raw_nonzero().get()));
 }
 
-/// Kills and reaps what no ask knows: processes that shed their mark and made a session of their own since the first
-/// program was started.
+/// Kills and reaps what bears the mark of an ask that is over.
 pub(crate) fn sweep_strangers() {
-    let Some(since) = FIRST_BIRTH.get() else { return };
-    let own_session = getsid(None).map_or(0, |session| session.as_raw_nonzero().get());
-    let own_marks = format!("{}-", getpid().as_raw_nonzero());
     end_all(|| {
         let members = family::children().into_iter().filter_map(family::member);
         let is_stranger = |child: &Member| {
-            child.session != own_session
-                && child.birth >= *since
-                && !has_mark(child, |mark| mark.starts_with(&own_marks))
+            has_mark(child, |mark| mark.pid == std::process::id() && !asks().contains_key(&mark))
         };
         members.filter(is_stranger).collect()
     });
+}
+
+/// Reaps what programs that still run have left and what is dead, every now and then.
+pub(crate) fn reap_dead(now: Instant) {
+    static NEXT: Mutex<Option<Instant>> = Mutex::new(None);
+    {
+        let mut next = NEXT.lock().unwrap_or_else(PoisonError::into_inner);
+        if next.is_some_and(|next| now < next) {
+            return;
+        }
+        *next = Some(now + REAP_EVERY);
+    }
+    let members = family::children().into_iter().filter_map(family::member);
+    let is_adopted = |child: &Member| child.is_zombie && own_limit_mark(child).is_some();
+    for child in members.filter(is_adopted) {
+        // Programs are reaped by those who ask them.
+        let is_program = asks().values().any(|program| *program == Some(child.pid));
+        if !is_program && let Some(pid) = Pid::from_raw(child.pid) {
+            let _ = waitpid(Some(pid), WaitOptions::NOHANG);
+        }
+    }
 }
 
 /// Kills and reaps processes until there are none.
@@ -129,15 +175,14 @@ fn end_all(find: impl Fn() -> Vec<Member>) {
     }
 }
 
-/// Kills a process and its group; says whether that was allowed.
+/// Kills a process, and its group if that is its own; says whether that was allowed.
 fn kill(member: &Member) -> bool {
-    if member.group != getpgrp().as_raw_nonzero().get()
-        && let Some(group) = Pid::from_raw(member.group)
-    {
-        // The process itself may be out of reach where its group is not.
-        let _ = kill_process_group(group, Signal::KILL);
-    }
     let Some(pid) = Pid::from_raw(member.pid) else { return false };
+    // It may have joined the group of whoever started this program.
+    if member.group == member.pid {
+        // The process itself may be out of reach where its group is not.
+        let _ = kill_process_group(pid, Signal::KILL);
+    }
     kill_process(pid, Signal::KILL).is_ok()
 }
 

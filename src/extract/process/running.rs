@@ -7,10 +7,13 @@ use std::time::Duration;
 use std::time::Instant;
 
 use rustix::io::Errno;
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, getpgid, kill_process, kill_process_group, waitid,
+};
 
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::process::exchange::{Event, Exchange, Lifetime, Trouble};
+use crate::extract::process::mark::Mark;
 use crate::extract::process::orphans::{self, Left};
 use crate::extract::process::pipes::{Came, Pipes, wait_readable};
 use crate::extract::process::start::start;
@@ -31,7 +34,7 @@ const LAST_PIECES: usize = 64;
 pub(crate) struct Running {
     child: Child,
     pid: Pid,
-    mark: String,
+    mark: Mark,
     pipes: Pipes,
     /// Readable once the program has ended; `None` where the system has no such thing.
     process: Option<OwnedFd>,
@@ -58,16 +61,20 @@ impl Running {
     /// If it cannot be started.
     pub(crate) fn start(setup: &ProgramSetup, lifetime: Lifetime) -> Result<Self, Failure> {
         let mark = orphans::prepare();
-        let (child, started) = start(setup, &mark)?;
-        let pid = Pid::from_child(&child);
-        let pipes = Pipes::new(started, lifetime)
-            .map_err(|error| Failure::new(FailureKind::CannotStart, error.to_string()))?;
+        let started = start(setup, mark).and_then(|(child, started)| {
+            let pid = Pid::from_child(&child);
+            let process = orphans::watch(pid, mark);
+            let pipes = Pipes::new(started, lifetime)
+                .map_err(|error| Failure::new(FailureKind::CannotStart, error.to_string()))?;
+            Ok((child, pid, process, pipes))
+        });
+        let (child, pid, process, pipes) = started.inspect_err(|_| orphans::forget(mark))?;
         Ok(Self {
             child,
             pid,
             mark,
             pipes,
-            process: orphans::watch(pid),
+            process,
             memory_bytes_max: setup.memory_bytes_max,
             next_tick: now() + TICK,
             ended_at: None,
@@ -116,7 +123,7 @@ impl Running {
         }
     }
 
-    fn is_stopped_or_ended(&mut self) -> bool {
+    fn is_stopped_or_ended(&self) -> bool {
         self.stopping_signal().is_some() || self.process.is_none() && self.has_ended()
     }
 
@@ -126,8 +133,9 @@ impl Running {
             return None;
         }
         self.next_tick = now + TICK;
+        orphans::reap_dead(now);
         if let Some(most) = self.memory_bytes_max {
-            let memory_bytes = orphans::memory_bytes(self.pid, &self.mark);
+            let memory_bytes = orphans::memory_bytes(self.pid, self.mark);
             if memory_bytes > most {
                 return Some(Trouble::MemoryLimit(memory_bytes));
             }
@@ -176,8 +184,13 @@ impl Running {
         (self.ended_at.is_some() && is_over).then_some(Event::Ended)
     }
 
-    fn has_ended(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(Some(_)) | Err(_))
+    /// Says whether it has ended, without reaping it: its id stays its own until it is.
+    fn has_ended(&self) -> bool {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        match waitid(WaitId::Pid(self.pid), options) {
+            Ok(status) => status.is_some(),
+            Err(error) => error != Errno::INTR,
+        }
     }
 
     /// Ends it because of a trouble, and returns the failure that this is.
@@ -213,9 +226,21 @@ impl Running {
 
     /// Asks it and its group to end; one that is stopped is woken for it.
     pub(crate) fn ask_to_end(&self) {
+        self.signal(Signal::TERM);
+        self.signal(Signal::CONT);
+    }
+
+    /// Sends a signal to its group, and to itself if it has left that.
+    fn signal(&self, signal: Signal) {
+        // Once reaped, its id may be somebody else's.
+        if self.is_reaped {
+            return;
+        }
         // A group that is gone needs no signal.
-        let _ = kill_process_group(self.pid, Signal::TERM);
-        let _ = kill_process_group(self.pid, Signal::CONT);
+        let _ = kill_process_group(self.pid, signal);
+        if getpgid(Some(self.pid)) != Ok(self.pid) {
+            let _ = kill_process(self.pid, signal);
+        }
     }
 
     /// Ends it and everything it started, and reaps all.
@@ -223,15 +248,15 @@ impl Running {
         if self.is_reaped {
             return Ended { failure: None, left_children: false };
         }
-        self.is_reaped = true;
         let left = self.left();
         let is_killed = self.ended_at.is_none();
-        // Not yet reaped, its id is nobody else's.
-        let _ = kill_process_group(self.pid, Signal::KILL);
+        self.signal(Signal::KILL);
+        self.is_reaped = true;
         let status = self.reap();
         if is_killed || left.is_any {
-            orphans::sweep(&self.mark, self.pid);
+            orphans::sweep(self.mark, self.pid);
         }
+        orphans::forget(self.mark);
         for _ in 0..LAST_PIECES {
             if self.pipes.read_stderr() != Came::Bytes {
                 break;
@@ -243,7 +268,7 @@ impl Running {
     /// Returns what it left behind for good: what ends just after it is not left.
     fn left(&self) -> Left {
         loop {
-            let left = orphans::left(&self.mark, self.pid);
+            let left = orphans::left(self.mark, self.pid);
             let is_settled = self.ended_at.is_none_or(|ended_at| now() >= ended_at + LINGER);
             if is_settled || !left.is_any_alive {
                 return left;
@@ -292,5 +317,34 @@ fn exit_failure(status: ExitStatus) -> Option<(FailureKind, String)> {
         }
         Some(127) => Some((FailureKind::Crash, "exit code 127: a shell found no such program".to_owned())),
         Some(code) => Some((FailureKind::Crash, format!("exit code {code}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::extract::environment::Environment;
+    use crate::extract::source::Cancel;
+    use crate::project::{Policy, ProgramSpec};
+
+    #[test]
+    fn a_look_whether_a_program_has_ended_leaves_it_to_be_reaped() {
+        let program = ProgramSpec {
+            argv: ["sh", "-c", "exit 3"].map(str::to_owned).to_vec(),
+            ..ProgramSpec::default()
+        };
+        let setup =
+            ProgramSetup::new(&program, Path::new(""), &Environment::default(), &Policy::default()).unwrap();
+        let mut running = Running::start(&setup, Lifetime::OneAnswer).unwrap();
+        running.process = None;
+        let cancel = Cancel::default();
+        let mut exchange = Exchange::new(&setup, [b"", b""], &cancel);
+        while !matches!(running.pump(&mut exchange), Event::Ended) {}
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        assert!(waitid(WaitId::Pid(running.pid), options).is_ok());
+        let failure = running.end().failure.map(|(_, detail)| detail);
+        assert_eq!(failure.as_deref(), Some("exit code 3"));
     }
 }

@@ -10,7 +10,8 @@ use std::process::{Child, Command, Stdio};
 use rustix::io::Errno;
 
 use crate::extract::failure::{Failure, FailureKind};
-use crate::extract::process::{MARK, ProgramSetup};
+use crate::extract::process::ProgramSetup;
+use crate::extract::process::mark::{MARK, Mark};
 use crate::extract::reply::escaped;
 
 /// Where programs are looked for if no variable says it.
@@ -27,13 +28,13 @@ pub(crate) struct Started {
 }
 
 /// Starts a program in a group of its own.
-pub(crate) fn start(setup: &ProgramSetup, mark: &str) -> Result<(Child, Started), Failure> {
+pub(crate) fn start(setup: &ProgramSetup, mark: Mark) -> Result<(Child, Started), Failure> {
     let path = locate(setup)?;
     spawn(setup, &path, mark).map_err(|error| refused(setup, &path, &error))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where extractors are started")]
-fn spawn(setup: &ProgramSetup, path: &Path, mark: &str) -> Result<(Child, Started), Error> {
+fn spawn(setup: &ProgramSetup, path: &Path, mark: Mark) -> Result<(Child, Started), Error> {
     let (stdin_reader, stdin) = pipe()?;
     let (stdout, stdout_writer) = pipe()?;
     let (stderr, stderr_writer) = pipe()?;
@@ -47,13 +48,13 @@ fn spawn(setup: &ProgramSetup, path: &Path, mark: &str) -> Result<(Child, Starte
 }
 
 /// Returns the marks of a program: those of this one, if it was started so itself, and its own.
-fn nested(setup: &ProgramSetup, mark: &str) -> OsString {
+fn nested(setup: &ProgramSetup, mark: Mark) -> OsString {
     let mut marks = OsString::new();
     if let Some(outer) = setup.environment.get(MARK) {
         marks.push(outer);
         marks.push("/");
     }
-    marks.push(mark);
+    marks.push(mark.to_string());
     marks
 }
 

@@ -5,7 +5,7 @@
 use std::time::Duration;
 use std::time::Instant;
 
-use crate::zoo::keeper::{Cage, Kind, ask, check_nothing_is_left, check_table, run};
+use crate::zoo::keeper::{Cage, Kind, ask, check, check_nothing_is_left, check_table, run};
 
 #[test]
 fn a_bad_end_has_a_name() {
@@ -29,6 +29,13 @@ fn whoever_takes_for_ever_is_ended() {
         ("ends-at-sigterm", "timeout", "timeout"),
         ("ignores-sigterm", "ignored SIGTERM", "ignored SIGTERM"),
     ]);
+}
+
+#[test]
+fn whoever_leaves_its_group_is_ended_too() {
+    for kind in [Kind::Command, Kind::Worker] {
+        check(&Cage::new("joins-our-group.py").impatient(), kind, "timeout");
+    }
 }
 
 #[test]

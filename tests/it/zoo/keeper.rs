@@ -133,6 +133,11 @@ pub(crate) fn check_nothing_is_left(cage: &Cage) {
         return;
     }
     assert_eq!(cage.living(), Vec::<String>::new(), "{:?} left processes", cage.program.argv);
+    check_the_dead_are_reaped(cage);
+}
+
+/// Asserts that what is dead is waited for.
+pub(crate) fn check_the_dead_are_reaped(cage: &Cage) {
     // Other tests have programs that end just now.
     let mut dead = zombies();
     let deadline = Instant::now() + SLACK;

@@ -65,6 +65,15 @@ fn a_command_can_be_given_the_text_alone() {
 }
 
 #[test]
+fn an_empty_text_is_over_at_once() {
+    let mut cage = Cage::of(&["sh", "-c", "cat; printf '{\"facts\":[]}'"]).impatient();
+    cage.program.stdin = StdinKind::Text;
+    let source = cage.source(Kind::Command, 1);
+    let answer = ask_text(&*source, "a", &ArticleText::new(""), &Cancel::default());
+    assert_eq!(answer.map(|reply| reply.answer_line()).unwrap(), r#"{"facts":[]}"#);
+}
+
+#[test]
 fn whoever_is_asked_to_end_ends_at_once() {
     for kind in [Kind::Command, Kind::Worker] {
         for animal in ["sleeps.sh", "ignores-sigterm.sh", "drips.sh", "sleeps-with-a-session.sh"] {
