@@ -12,7 +12,7 @@ use std::time::Duration;
 use std::time::Instant;
 
 use rustix::process::{
-    Pid, PidfdFlags, Resource, Rlimit, Signal, WaitOptions, getpgrp, getpid, getrlimit, kill_process,
+    Pid, PidfdFlags, Resource, Rlimit, Signal, WaitOptions, getpid, getrlimit, kill_process,
     kill_process_group, pidfd_open, prlimit, set_child_subreaper, waitpid,
 };
 
@@ -59,15 +59,21 @@ pub(crate) fn prepare() -> Mark {
 
 /// Takes note of a program that was started, and returns what can be read once it has ended.
 pub(crate) fn watch(pid: Pid, mark: Mark) -> Option<OwnedFd> {
+    let number = pid.as_raw_nonzero().get();
     // From now on nobody else reaps it; it must not bear its mark among its limits before.
-    asks().insert(mark, Some(pid.as_raw_nonzero().get()));
-    // It may have started others already.
-    for pid in family::with_descendants([pid.as_raw_nonzero().get()]) {
-        let limit = Rlimit { current: Some(mark.limit()), maximum: getrlimit(Resource::Locks).maximum };
-        // Where it is refused, the mark in the environment remains.
-        let _ = prlimit(Pid::from_raw(pid), Resource::Locks, limit);
+    asks().insert(mark, Some(number));
+    mark_limit(number, mark);
+    // Those that it starts from now on inherit it; it may have started others already.
+    for pid in family::with_descendants([number]) {
+        mark_limit(pid, mark);
     }
     pidfd_open(pid, PidfdFlags::empty()).ok()
+}
+
+/// Adds a mark to the limits of a process; where that is refused, the one in the environment remains.
+fn mark_limit(pid: i32, mark: Mark) {
+    let limit = Rlimit { current: Some(mark.limit()), maximum: getrlimit(Resource::Locks).maximum };
+    let _ = prlimit(Pid::from_raw(pid), Resource::Locks, limit);
 }
 
 /// Takes note that an ask is over: whoever bears its mark is a stranger.
@@ -104,7 +110,8 @@ fn has_mark(child: &Member, is_wanted: impl Fn(Mark) -> bool) -> bool {
         if !marks.is_empty() || child.is_zombie {
             return marks.into_iter().any(is_wanted);
         }
-        if child.group == getpgrp().as_raw_nonzero().get() {
+        // Programs are started in groups of their own.
+        if family::own().is_some_and(|own| own.group == child.group) {
             return false;
         }
         std::thread::sleep(Duration::from_millis(1));
