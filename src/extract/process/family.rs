@@ -57,6 +57,11 @@ pub(crate) fn member(pid: i32) -> Option<Member> {
     parse_stat(pid, &String::from_utf8_lossy(&stat))
 }
 
+/// Returns what is known about this process; the first one of a container may be in group 0, which is outside.
+pub(crate) fn own() -> Option<Member> {
+    member(getpid().as_raw_nonzero().get())
+}
+
 /// Reads a line of /proc/PID/stat: behind the name, which may hold anything, stand numbers.
 fn parse_stat(pid: i32, stat: &str) -> Option<Member> {
     let (_, rest) = stat.rsplit_once(')')?;
@@ -82,19 +87,16 @@ pub(crate) fn limit_mark(pid: i32) -> Option<Mark> {
 
 /// Returns the memory that processes and all below them take now, in bytes; pages that they share count for each.
 pub(crate) fn memory_bytes(pids: impl IntoIterator<Item = i32>) -> u64 {
-    with_descendants(pids).into_iter().map(own_memory_bytes).sum()
-}
-
-/// Returns processes and all below them.
-pub(crate) fn with_descendants(pids: impl IntoIterator<Item = i32>) -> BTreeSet<i32> {
     let mut rest: Vec<i32> = pids.into_iter().collect();
     let mut seen = BTreeSet::new();
+    let mut n_bytes = 0;
     while let Some(pid) = rest.pop() {
         if seen.insert(pid) {
+            n_bytes += own_memory_bytes(pid);
             rest.extend(children_of(pid));
         }
     }
-    seen
+    n_bytes
 }
 
 fn own_memory_bytes(pid: i32) -> u64 {
@@ -105,11 +107,12 @@ fn own_memory_bytes(pid: i32) -> u64 {
     kib.unwrap_or(0) * 1024
 }
 
+/// Returns the children of all threads of a process.
 #[expect(
     clippy::disallowed_methods,
     reason = "the system's list of threads is no folder that anybody filled"
 )]
-fn children_of(pid: i32) -> Vec<i32> {
+pub(crate) fn children_of(pid: i32) -> Vec<i32> {
     let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
     let lists = threads.filter_map(|thread| read(&format!("{}/children", thread.path().display())));
     lists.flat_map(|list| numbers(&list)).collect()
@@ -129,8 +132,8 @@ mod tests {
 
     #[test]
     fn this_program_takes_memory_and_knows_itself() {
-        let own = getpid().as_raw_nonzero().get();
-        assert!(memory_bytes([own]) > 1 << 20);
-        assert_eq!(member(own).map(|member| member.is_zombie), Some(false));
+        let own = own().unwrap();
+        assert!(memory_bytes([own.pid]) > 1 << 20);
+        assert!(!own.is_zombie);
     }
 }

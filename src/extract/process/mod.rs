@@ -42,8 +42,9 @@ const LINGER: Duration = Duration::from_millis(100);
 ///
 /// On Linux, from the first program on, this process is the reaper of all its descendants (a "subreaper"), so that what
 /// programs leave behind comes to it. It kills and reaps what bears the mark of a program that it started, in the
-/// environment or as the soft `RLIMIT_LOCKS`, which Linux does not heed; whatever else comes to it, as to the first
-/// process of a container, and the children that other code of this process starts, are left alone.
+/// environment or as the soft `RLIMIT_LOCKS`, which Linux does not heed and this process itself has while it starts a
+/// program; whatever else comes to it, as to the first process of a container, and the children that other code of this
+/// process starts, are left alone.
 #[derive(Clone, Debug)]
 pub struct ProgramSetup {
     argv: Vec<String>,

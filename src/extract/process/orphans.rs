@@ -12,8 +12,8 @@ use std::time::Duration;
 use std::time::Instant;
 
 use rustix::process::{
-    Pid, PidfdFlags, Resource, Rlimit, Signal, WaitOptions, getpgrp, getpid, getrlimit, kill_process,
-    kill_process_group, pidfd_open, prlimit, set_child_subreaper, waitpid,
+    Pid, PidfdFlags, Resource, Rlimit, Signal, WaitOptions, getpid, getrlimit, kill_process,
+    kill_process_group, pidfd_open, prlimit, set_child_subreaper, setrlimit, waitpid,
 };
 
 use crate::extract::process::family::{self, Member};
@@ -57,16 +57,41 @@ pub(crate) fn prepare() -> Mark {
     mark
 }
 
+/// Starts a program while this process itself bears a mark, so that the program has it before it can start others.
+pub(crate) fn bearing<T>(mark: Mark, start: impl FnOnce() -> T) -> T {
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let usual = getrlimit(Resource::Locks);
+    let limit = Rlimit { current: Some(mark.limit()), maximum: usual.maximum };
+    // Where it is refused, the mark in the environment remains.
+    let is_borne = setrlimit(Resource::Locks, limit).is_ok();
+    let started = start();
+    if is_borne {
+        let _ = setrlimit(Resource::Locks, usual);
+        spare_others(mark, usual);
+    }
+    started
+}
+
+/// Takes a mark from children that other code started in the same moment: those of other threads than the first, to
+/// which orphans come, and those in our group, and none that bears it in its environment too.
+fn spare_others(mark: Mark, usual: Rlimit) {
+    let Some(own) = family::own() else { return };
+    let adopted = family::children();
+    for child in family::children_of(own.pid).into_iter().filter_map(family::member) {
+        if !child.is_zombie
+            && family::limit_mark(child.pid) == Some(mark)
+            && (child.group == own.group || !adopted.contains(&child.pid))
+            && family::marks(child.pid).is_empty()
+        {
+            let _ = prlimit(Pid::from_raw(child.pid), Resource::Locks, usual);
+        }
+    }
+}
+
 /// Takes note of a program that was started, and returns what can be read once it has ended.
 pub(crate) fn watch(pid: Pid, mark: Mark) -> Option<OwnedFd> {
-    // From now on nobody else reaps it; it must not bear its mark among its limits before.
     asks().insert(mark, Some(pid.as_raw_nonzero().get()));
-    // It may have started others already.
-    for pid in family::with_descendants([pid.as_raw_nonzero().get()]) {
-        let limit = Rlimit { current: Some(mark.limit()), maximum: getrlimit(Resource::Locks).maximum };
-        // Where it is refused, the mark in the environment remains.
-        let _ = prlimit(Pid::from_raw(pid), Resource::Locks, limit);
-    }
     pidfd_open(pid, PidfdFlags::empty()).ok()
 }
 
@@ -104,7 +129,8 @@ fn has_mark(child: &Member, is_wanted: impl Fn(Mark) -> bool) -> bool {
         if !marks.is_empty() || child.is_zombie {
             return marks.into_iter().any(is_wanted);
         }
-        if child.group == getpgrp().as_raw_nonzero().get() {
+        // Programs are started in groups of their own.
+        if family::own().is_some_and(|own| own.group == child.group) {
             return false;
         }
         std::thread::sleep(Duration::from_millis(1));
@@ -144,10 +170,13 @@ pub(crate) fn reap_dead(now: Instant) {
         *next = Some(now + REAP_EVERY);
     }
     let members = family::children().into_iter().filter_map(family::member);
-    let is_adopted = |child: &Member| child.is_zombie && own_limit_mark(child).is_some();
-    for child in members.filter(is_adopted) {
-        // Programs are reaped by those who ask them.
-        let is_program = asks().values().any(|program| *program == Some(child.pid));
+    for child in members.filter(|child| child.is_zombie) {
+        let Some(mark) = own_limit_mark(&child) else { continue };
+        // Programs are reaped by those who ask them, also one that is just being started.
+        let is_program = {
+            let asks = asks();
+            asks.get(&mark) == Some(&None) || asks.values().any(|program| *program == Some(child.pid))
+        };
         if !is_program && let Some(pid) = Pid::from_raw(child.pid) {
             let _ = waitpid(Some(pid), WaitOptions::NOHANG);
         }

@@ -61,7 +61,7 @@ impl Running {
     /// If it cannot be started.
     pub(crate) fn start(setup: &ProgramSetup, lifetime: Lifetime) -> Result<Self, Failure> {
         let mark = orphans::prepare();
-        let started = start(setup, mark).and_then(|(child, started)| {
+        let started = orphans::bearing(mark, || start(setup, mark)).and_then(|(child, started)| {
             let pid = Pid::from_child(&child);
             let process = orphans::watch(pid, mark);
             let pipes = Pipes::new(started, lifetime)

@@ -34,6 +34,19 @@ fn a_job_that_sheds_its_mark_is_told_and_killed() {
 
 #[test]
 #[cfg(target_os = "linux")]
+fn a_program_that_ends_at_once_hides_nothing() {
+    let script = "set -m; env -i ZOO=$ZOO sleep 60 </dev/null >/dev/null 2>&1 & true";
+    let cage = Cage::of(&["bash", "-c", script]);
+    let source = cage.source(Kind::Command, 1);
+    for _ in 0..20 {
+        ask(&*source, "a").unwrap_err();
+    }
+    source.finish();
+    check_nothing_is_left(&cage);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
 fn the_dead_are_reaped_while_a_worker_runs() {
     let cage = Cage::new("leaves-the-dead.sh");
     let source = cage.source(Kind::Worker, 1);
