@@ -14,6 +14,7 @@ use crate::extract::file::reader::Reader;
 use crate::extract::request::{encode_request, without_text};
 use crate::extract::source::{Reply, Usage};
 use crate::extract::transform::Transform;
+use crate::extract::usage::usage_of;
 use crate::extract::{Extractor, Outcome, Request};
 use crate::problem::{Problem, sort_problems};
 use crate::project::OffsetUnit;
@@ -209,6 +210,13 @@ fn answer_files(folder: &Path) -> Result<Vec<(Entry, &'static str)>, StoreError>
 impl Extractor for FileExtractor {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn usage(&self, request: &Request<'_>) -> Usage {
+        match self.stored(request.id).map(|stored| &stored.answer) {
+            Some(Answer::Read(answer)) => usage_of(answer),
+            Some(Answer::Malformed(..) | Answer::Twice(_)) | None => Usage::default(),
+        }
     }
 
     fn extract(&self, request: &Request<'_>) -> Outcome {

@@ -2,6 +2,7 @@
 
 use crate::corpus::{Corpus, Entry};
 use crate::extract::failure::{Failure, FailureKind};
+use crate::extract::source::Usage;
 use crate::fact::Prediction;
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
@@ -110,4 +111,9 @@ pub trait Extractor: Sync {
 
     /// Answers for one article.
     fn extract(&self, request: &Request<'_>) -> Outcome;
+
+    /// Returns what the answer for an article cost, where that is known; nothing otherwise.
+    fn usage(&self, _request: &Request<'_>) -> Usage {
+        Usage::default()
+    }
 }

@@ -13,7 +13,7 @@ pub fn split_command(text: &str) -> Result<Vec<String>, Misread> {
     let words = shlex::split(text).ok_or_else(|| {
         Misread::new(
             format!("a quote is never closed in {text}"),
-            "close it, or write a list: [program, argument]",
+            "close it; in karat.yaml a list will do too: [program, argument]",
         )
     })?;
     check_command(&words)?;
@@ -25,6 +25,12 @@ pub fn split_command(text: &str) -> Result<Vec<String>, Misread> {
         }
         None => Ok(words),
     }
+}
+
+/// Writes words as a shell reads them; what no shell can read stays as it is.
+#[must_use]
+pub fn join_command(words: &[String]) -> String {
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_else(|_| words.join(" "))
 }
 
 /// Makes sure that words name a program and can be handed to it.

@@ -131,7 +131,8 @@ fn content(outcome: &Outcome, schema: &Schema) -> String {
 fn push_readings(text: &mut String, examination: &Examination<'_>, (level, n_max): (Level, usize)) {
     let readings = examination.readings.iter().filter(|reading| reading.level == level);
     for reading in readings.take(n_max) {
-        let (pointer, shown) = (printable(&shortened(&reading.pointer, WRITTEN_CHARACTERS_MAX)), shown(reading));
+        let (pointer, shown) =
+            (printable(&shortened(&reading.pointer, WRITTEN_CHARACTERS_MAX)), shown(reading));
         line(text, &format!("\n{BOLD}{pointer}{BOLD:#}: {shown}"));
         // To write what it was read as is plain.
         if let Some(help) = reading.help.as_deref().filter(|_| reading.read_as.is_none()) {

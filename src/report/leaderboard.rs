@@ -40,8 +40,6 @@ pub fn ranked(mut standings: Vec<Standing<'_>>) -> Vec<(usize, Standing<'_>)> {
 #[must_use]
 pub fn leaderboard_text(head: &str, standings: Vec<Standing<'_>>, width: Option<u16>) -> String {
     let has_cost = standings.iter().any(|standing| !standing.cost.is_empty());
-    let mut layout = vec![Column::Number, Column::Name];
-    layout.resize(if has_cost { 11 } else { 10 }, Column::Number);
     let names = ["", "extractor", head, "graded P", "R", "F1", "facts", "judged", "distractors", "failed"];
     let mut rows = vec![names.map(str::to_owned).to_vec()];
     for (rank, standing) in ranked(standings) {
@@ -59,8 +57,19 @@ pub fn leaderboard_text(head: &str, standings: Vec<Standing<'_>>, width: Option<
     if has_cost && let Some(names) = rows.first_mut() {
         names.push("cost".to_owned());
     }
+    let is_shown =
+        |index: usize| WIDE.contains(&index).then_some(width).flatten().is_none_or(|width| width >= 100);
+    for row in &mut rows {
+        let mut index = 0..;
+        row.retain(|_| index.next().is_none_or(is_shown));
+    }
+    let mut layout = vec![Column::Number, Column::Name];
+    layout.resize(rows.first().map_or(0, Vec::len), Column::Number);
     columns(&layout, &rows, width)
 }
+
+/// The columns that only wide terminals have room for: graded precision, recall, F1, and how many facts there are.
+const WIDE: std::ops::Range<usize> = 3..7;
 
 #[cfg(test)]
 mod tests {

@@ -45,8 +45,10 @@ pub struct Measured {
     pub currency: String,
     /// What was odd, by article.
     pub oddities: Vec<(String, Oddity)>,
-    /// What the next command to type needs, such as ` --extractor none`.
+    /// What `karat explain` needs to be told, such as ` --extractor none`.
     pub options: String,
+    /// What `karat doctor` needs to be told, such as ` none`.
+    pub doctor: String,
 }
 
 impl Measured {
@@ -61,6 +63,7 @@ impl Measured {
             currency: String::new(),
             oddities: Vec::new(),
             options: String::new(),
+            doctor: String::new(),
         }
     }
 

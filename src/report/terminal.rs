@@ -35,7 +35,7 @@ pub fn report_text(report: &Report<'_>, width: Option<u16>) -> String {
     match report.extractors {
         [only] => {
             push_extractor(&mut text, report, only, width);
-            if let Some(next) = next_command(only.first(), &only.options) {
+            if let Some(next) = doctor_command(only).or_else(|| next_command(only.first(), &only.options)) {
                 line(&mut text, &format!("\nnext: {BOLD}{next}{BOLD:#}"));
             }
         }
@@ -178,7 +178,12 @@ fn evidence_lines(totals: &Totals) -> Vec<Vec<String>> {
         ("distractors returned", grouped(tally.distractor)),
         ("gold quotes found", of(totals.anchors.found, totals.anchors.expected)),
     ];
-    rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect()
+    let mut lines: Vec<Vec<String>> =
+        rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
+    if tally.exact_duplicates > 0 {
+        lines.push(vec!["equal facts counted once".to_owned(), grouped(tally.exact_duplicates)]);
+    }
+    lines
 }
 
 fn push_losses(text: &mut String, title: &str, ranked: &[(&LossKey, LossTotal)], width: Option<u16>) {
@@ -247,6 +252,13 @@ fn push_worst(text: &mut String, extractor: &ExtractorReport, width: Option<u16>
     text.push_str(&columns(&[Column::Number, Column::Words, Column::Words], &rows, width));
 }
 
+/// Returns the command that looks closely at the first article without an answer.
+fn doctor_command(measured: &Measured) -> Option<String> {
+    let failed = measured.repeats.iter().flat_map(|repeat| &repeat.articles);
+    let first = failed.filter(|article| article.failure.is_some()).map(|article| &article.id).next()?;
+    Some(format!("karat doctor{} {}", measured.doctor, shell_word(first)))
+}
+
 /// Returns the command that explains the gravest loss: a distractor returned, then the heaviest fact lost.
 fn next_command(extractor: &ExtractorReport, options: &str) -> Option<String> {
     let gravity = |row: &FactRow| match row.verdict {
@@ -268,5 +280,10 @@ fn next_command(extractor: &ExtractorReport, options: &str) -> Option<String> {
             }
         }
     }
-    gravest.map(|(_, fact)| format!("karat explain {}{options}", shell_word(&fact)))
+    let (_, fact) = gravest?;
+    // Behind `--`, which a fact that starts with a dash needs, options are none any more.
+    Some(match shell_word(&fact) {
+        word if word.starts_with("-- ") => format!("karat explain{options} {word}"),
+        word => format!("karat explain {word}{options}"),
+    })
 }

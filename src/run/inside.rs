@@ -27,10 +27,11 @@ pub(super) fn run(
         } else {
             interrupted("the run was ended before it was asked")
         };
+        let usage = if is_asked { extractor.usage(job.request) } else { Usage::default() };
         let answered = Answered {
-            line: answer_line(job, &outcome, &Usage::default()),
+            line: answer_line(job, &outcome, &usage),
             outcome,
-            usage: Usage::default(),
+            usage,
             oddities: Vec::new(),
             n_tries: u32::from(is_asked),
             elapsed: start.elapsed(),

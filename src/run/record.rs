@@ -12,7 +12,7 @@ use crate::extract::source::Usage;
 use crate::extract::{Outcome, Request};
 use crate::run::Run;
 use crate::run::cost::usage_json;
-use crate::store::keep::make_folder;
+use crate::store::keep::{make_folder, remove_file};
 use crate::store::{StoreError, write_atomically};
 
 /// How the answers of a record came about: its first line.
@@ -26,6 +26,17 @@ pub struct Header<'a> {
     pub semantics: u32,
     /// What makes the extractor's answers what they are; only its hash is written. Empty for code inside karat.
     pub fingerprint: &'a str,
+}
+
+/// Makes the folder of records, and makes sure that files can be written there.
+///
+/// # Errors
+/// If the system refuses.
+pub fn check(folder: &Path) -> Result<(), StoreError> {
+    make_folder(folder)?;
+    let probe = folder.join(".karat-probe");
+    write_atomically(&probe, b"karat may write here\n")?;
+    remove_file(&probe)
 }
 
 /// Writes a record, in one step, to `FOLDER/NAME.jsonl`, and returns that path; the folder is made.

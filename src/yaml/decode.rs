@@ -96,6 +96,13 @@ impl<'a> Decoder<'a> {
         self.problems.push(Problem::error(rule, self.file, Some(span.clone()), message));
     }
 
+    /// Adds an error about a place that is not shown, because a secret may stand there: only its line is named.
+    pub fn error_unseen(&mut self, rule: &'static str, span: &Range<usize>, message: &str) {
+        let n_before = self.source.get(..span.start).unwrap_or_default().matches('\n').count();
+        let message = format!("line {}: {message}", n_before + 1);
+        self.problems.push(Problem::error(rule, self.file, None, message));
+    }
+
     /// Adds a warning.
     pub fn warn(&mut self, rule: &'static str, span: &Range<usize>, message: impl Into<String>) {
         self.problems.push(Problem::warning(rule, self.file, Some(span.clone()), message));

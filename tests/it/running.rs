@@ -9,8 +9,8 @@ const FLAKY: &str = r#"
 read -r request
 echo x >> asked.log
 case $(wc -l < asked.log) in
-    *2) echo '{"facts":[]}' ;;
-    *) echo '{"facts":[{"type":"casualties","slots":{"count":12,"effect":"killed"},"quote":"tué au moins douze personnes"}]}' ;;
+    *2) echo '{"facts":[],"usage":{"input_tokens":9}}' ;;
+    *) echo '{"facts":[{"type":"casualties","slots":{"count":12,"effect":"killed"},"quote":"tué au moins douze personnes"}],"usage":{"input_tokens":9}}' ;;
 esac
 "#;
 
@@ -53,6 +53,7 @@ fn a_record_is_scored_again_elsewhere_to_the_same_figures() {
     let said = folder.karat(&arguments);
     assert_eq!(said.code, Some(4), "{}", said.transcript());
     let first = json(&said);
+    assert_eq!(first["extractors"][0]["usage"]["input_tokens"], 9 * 3, "three answers of the flood");
     assert_eq!(first["extractors"][0]["repeats"][2]["failures"][0]["stderr"], "sorry\n");
     folder.remove("fails.sh");
     let again = folder.karat(&["score", "--predictions", "record/fails.jsonl", "--format", "json"]);

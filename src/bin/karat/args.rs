@@ -103,7 +103,7 @@ pub(crate) struct Score {
     after_help = "Example:\n  karat extract rules > answers.jsonl\n  karat score --predictions answers.jsonl"
 )]
 pub(crate) struct Extract {
-    /// The extractor: a name of karat.yaml, or built in [default: the one of karat.yaml, else rules]
+    /// The extractor: a name of karat.yaml, or built in [default: the first of karat.yaml, else rules]
     #[arg(value_name = "EXTRACTOR")]
     pub(crate) extractor: Option<String>,
     #[command(flatten)]
@@ -130,7 +130,7 @@ pub(crate) struct Explain {
     /// Print the table of comparisons, computed by the running code
     #[arg(long, conflicts_with = "fact")]
     pub(crate) semantics: bool,
-    /// Whose answer is explained: a name of karat.yaml, or built in [default: the one of karat.yaml, else rules]
+    /// Whose answer is explained: a name of karat.yaml, or built in [default: the first of karat.yaml, else rules]
     #[arg(long, value_name = "EXTRACTOR")]
     pub(crate) extractor: Option<String>,
     #[command(flatten)]

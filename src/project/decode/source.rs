@@ -112,6 +112,21 @@ fn variable<'n>(decoder: &mut Decoder<'_>, node: &'n Node) -> Option<&'n str> {
     Some(name)
 }
 
+/// Takes the name of the variable that holds a key; one that is no such name is not shown: it may be the key itself.
+fn key_name<'n>(decoder: &mut Decoder<'_>, node: &'n Node) -> Option<&'n str> {
+    let name = node.as_text()?;
+    if name.starts_with('$') {
+        return variable(decoder, node);
+    }
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if name.is_empty() || !is_name(name) || name.starts_with(|first: char| first.is_ascii_digit()) {
+        decoder.error_unseen(MEANING, &node.span, "the key is not the name of a variable of the environment");
+        decoder.help("write key: NAME, and put the key itself into the variable NAME");
+        return None;
+    }
+    Some(name)
+}
+
 fn is_variable(name: &str) -> bool {
     !name.is_empty() && !name.contains(['=', '$', '\0']) && !name.contains(char::is_whitespace)
 }
@@ -124,7 +139,7 @@ fn openai(decoder: &mut Decoder<'_>, value: &Node, fields: &Fields<'_>) -> Optio
         decoder.help("name the model of the server: model: …");
     }
     let key = fields.get("key");
-    let key = key.and_then(|node| variable(decoder, node)).map(str::to_owned);
+    let key = key.and_then(|node| key_name(decoder, node)).map(str::to_owned);
     let (prompt, headers) = (words(decoder, fields, "prompt"), headers(decoder, fields));
     let options = fields.get("options").map(|node| options(decoder, node)).unwrap_or_default();
     Some(OpenAiSpec { url: url?, model: model?, prompt, key, options, headers })

@@ -350,7 +350,7 @@ fn a_command_that_cannot_be_started_is_explained() {
     check(
         "x: {command: \"a 'b\"}",
         &[
-            "3:16 K1 a quote is never closed in a 'b [\"a 'b\"] -> close it, or write a list: [program, argument]",
+            "3:16 K1 a quote is never closed in a 'b [\"a 'b\"] -> close it; in karat.yaml a list will do too: [program, argument]",
         ],
     );
     check(
@@ -477,4 +477,15 @@ fn a_server_is_asked_again_unless_the_user_says_otherwise() {
         let policy = &check(&entry, &[])[0].policy;
         assert_eq!((policy.retries, policy.busy_retries), (0, expected));
     }
+}
+
+#[test]
+fn a_key_in_place_of_its_variable_is_refused_and_not_shown() {
+    check(
+        "x: {openai: 'http://localhost/', model: m, key: sk-abcdef}",
+        &[
+            "1:1 K1 line 3: the key is not the name of a variable of the environment [] -> write key: NAME, and put \
+           the key itself into the variable NAME",
+        ],
+    );
 }

@@ -7,7 +7,7 @@ use crate::evaluate::primary::{primary_figure, scope_of};
 use crate::project::primary::{Primary, PrimaryScope};
 use crate::report::leaderboard::{Standing, leaderboard_text};
 use crate::report::terminal::trouble::{push_failures, push_oddities, push_repeats};
-use crate::report::terminal::{BOLD, DIM, heading, line};
+use crate::report::terminal::{BOLD, DIM, doctor_command, heading, line};
 use crate::report::words::{cost, counted, printable, shell_word};
 use crate::report::{Measured, Report};
 
@@ -46,9 +46,12 @@ pub(super) fn push_side_by_side(
             push_repeats(text, report, measured, width);
         }
     }
-    if let Some(first) = several.first() {
-        let name = shell_word(&first.first().name);
-        line(text, &format!("\nnext: {BOLD}karat score {name}{BOLD:#} shows where one loses its points"));
+    let next = several.iter().find_map(doctor_command).or_else(|| {
+        let name = shell_word(&several.first()?.first().name);
+        Some(format!("karat score {name}{BOLD:#} shows where one loses its points{BOLD}"))
+    });
+    if let Some(next) = next {
+        line(text, &format!("\nnext: {BOLD}{next}{BOLD:#}"));
     }
 }
 

@@ -104,7 +104,13 @@ pub(super) fn push_repeats(text: &mut String, report: &Report<'_>, measured: &Me
         &format!("{n_repeats} repeats: {} {} · tables show the first", report.primary, figures.join(", ")),
     );
     if measured.flaky.is_empty() {
-        line(text, "every fact came out the same each time");
+        let has_failed = measured
+            .repeats
+            .iter()
+            .flat_map(|repeat| &repeat.articles)
+            .any(|article| article.failure.is_some());
+        let when = if has_failed { " it was answered" } else { "" };
+        line(text, &format!("every fact came out the same each time{when}"));
         return;
     }
     let n_flaky = counted(measured.flaky.len() as u64, "fact", "facts");

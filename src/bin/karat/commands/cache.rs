@@ -21,10 +21,10 @@ pub(crate) struct Cache {
     #[arg(long)]
     prune: bool,
     /// Remove answers too that were kept so long ago: 12h, 30d, 4w
-    #[arg(long, value_name = "AGE", requires = "prune", value_parser = age)]
+    #[arg(long, value_name = "AGE", value_parser = age)]
     older_than: Option<Duration>,
     /// Remove all answers
-    #[arg(long, requires = "prune", conflicts_with = "older_than")]
+    #[arg(long, conflicts_with = "older_than")]
     all: bool,
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -36,7 +36,8 @@ pub(crate) fn run(args: &Cache) -> Exit {
     // What karat.yaml says is of no matter here: a broken one keeps nobody from making room.
     let folder = LoadedProject::find().root.join(".karat").join("cache");
     let mut exit = Exit::Success;
-    if args.prune {
+    let prunes = args.prune || args.all || args.older_than.is_some();
+    if prunes {
         let what = match args.older_than {
             Some(age) => Prune::OlderThan(age),
             None if args.all => Prune::All,
@@ -55,7 +56,7 @@ pub(crate) fn run(args: &Cache) -> Exit {
             Err(error) => return refuse(&error),
         }
     }
-    if args.stats || !args.prune || args.format == Format::Json {
+    if args.stats || !prunes || args.format == Format::Json {
         match stats(&folder) {
             Ok(stats) if args.format == Format::Json => print(&stats_json(&stats)),
             Ok(stats) => print(&stats_text(&stats, &folder.display().to_string())),

@@ -116,7 +116,9 @@ fn explain(args: &Explain, loaded: &LoadedProject, corpus: &Corpus) -> Result<St
         running: &args.sources.running,
         settings,
         cancel: cancel_on_signals(),
+        has_record_failed: std::cell::Cell::default(),
     };
+    task.check_record().map_err(Refusal::Shown)?;
     let measured = task.measure(&prepared).map_err(Refusal::Shown)?;
     let report = measured.first();
     let article = report.articles.first().expect("the article selected is judged");

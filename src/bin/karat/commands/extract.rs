@@ -46,7 +46,9 @@ fn extract(args: &Extract) -> Result<Exit, Exit> {
         running: &args.sources.running,
         settings,
         cancel: cancel_on_signals(),
+        has_record_failed: std::cell::Cell::default(),
     };
+    task.check_record()?;
     let run = task.ask(&prepared, &evaluation)?;
     let mut exit = Exit::Success;
     for answered in run.answers.iter().flatten() {
@@ -55,5 +57,5 @@ fn extract(args: &Extract) -> Result<Exit, Exit> {
         }
         print(&format!("{}\n", answered.line));
     }
-    Ok(exit)
+    Ok(if task.is_recorded() { exit } else { Exit::Invalid })
 }

@@ -1,5 +1,6 @@
 //! Asks an extractor for every article, keeps the record, and judges the answers repeat by repeat.
 
+use std::cell::Cell;
 use std::num::NonZeroU32;
 
 use karat::corpus::Corpus;
@@ -30,13 +31,15 @@ pub(crate) struct Task<'a> {
     pub(crate) settings: Settings,
     /// Who can end the command.
     pub(crate) cancel: Cancel,
+    /// A record could not be written.
+    pub(crate) has_record_failed: Cell<bool>,
 }
 
 impl Task<'_> {
     /// Asks for every article and judges the answers.
     ///
     /// # Errors
-    /// If the run was ended from outside, or its record could not be written; it is told.
+    /// If the run was ended from outside; it is told.
     pub(crate) fn measure(&self, prepared: &Prepared<'_>) -> Result<Measured, Exit> {
         let selection = self.selection_of(prepared);
         let evaluation = Evaluation::new(self.corpus, &selection, self.settings);
@@ -67,6 +70,7 @@ impl Task<'_> {
             currency: currency(prepared).unwrap_or_default(),
             oddities,
             options: prepared.explain_option.clone(),
+            doctor: prepared.doctor_option.clone(),
         })
     }
 
@@ -82,7 +86,7 @@ impl Task<'_> {
     /// Asks for every article of an evaluation.
     ///
     /// # Errors
-    /// If the run was ended from outside, or its record could not be written; it is told.
+    /// If the run was ended from outside; it is told.
     pub(crate) fn ask(&self, prepared: &Prepared<'_>, evaluation: &Evaluation<'_>) -> Result<Run, Exit> {
         let request = |entry| Request { views: &prepared.views, ..Request::new(self.corpus, entry) };
         let requests: Vec<Request<'_>> = evaluation.entries().map(request).collect();
@@ -97,9 +101,9 @@ impl Task<'_> {
             complain(&format!("note: answers are not kept for the next run: {trouble}\n"));
         }
         if run.is_interrupted {
-            return Err(tell_interrupted(prepared, run.n_answered(), n_answers));
+            return Err(tell_interrupted(prepared, run.n_kept, n_answers));
         }
-        self.record(prepared, &run)?;
+        self.record(prepared, &run);
         if matches!(prepared.asked, PreparedAsked::Outside(_)) && !self.running.offline {
             tell_kept(&prepared.name, &run);
         }
@@ -135,9 +139,28 @@ impl Task<'_> {
         }
     }
 
-    /// Writes the record, where one is wanted.
-    fn record(&self, prepared: &Prepared<'_>, run: &Run) -> Result<(), Exit> {
+    /// Makes sure that a record can be written, where one is wanted, before anybody is asked.
+    ///
+    /// # Errors
+    /// If it cannot; it is told.
+    pub(crate) fn check_record(&self) -> Result<(), Exit> {
         let Some(folder) = &self.running.record else { return Ok(()) };
+        record::check(folder).map_err(|error| {
+            complain(&format!(
+                "karat: no record can be written: {error}\nhelp: name another folder with --record\n"
+            ));
+            Exit::Invalid
+        })
+    }
+
+    /// Says whether every record that was wanted was written.
+    pub(crate) fn is_recorded(&self) -> bool {
+        !self.has_record_failed.get()
+    }
+
+    /// Writes the record, where one is wanted; a failure is told and keeps nobody from seeing the figures.
+    fn record(&self, prepared: &Prepared<'_>, run: &Run) {
+        let Some(folder) = &self.running.record else { return };
         let fingerprint = match &prepared.asked {
             PreparedAsked::Outside(remote) => remote.fingerprint.as_str(),
             PreparedAsked::Inside(_) | PreparedAsked::Files(_) => "",
@@ -152,11 +175,10 @@ impl Task<'_> {
             Ok(path) => {
                 let path = path.display().to_string();
                 complain(&format!("recorded in {}\n", printable(&path)));
-                Ok(())
             }
             Err(error) => {
                 complain(&format!("karat: the record was not written: {error}\n"));
-                Err(Exit::Invalid)
+                self.has_record_failed.set(true);
             }
         }
     }
@@ -181,12 +203,13 @@ fn currency(prepared: &Prepared<'_>) -> Option<String> {
 }
 
 /// Tells what a run that was ended has kept.
-fn tell_interrupted(prepared: &Prepared<'_>, n_answered: usize, n_answers: usize) -> Exit {
+fn tell_interrupted(prepared: &Prepared<'_>, n_kept: usize, n_answers: usize) -> Exit {
     let name = printable(&prepared.name);
     let kept = match &prepared.asked {
+        PreparedAsked::Outside(_) if n_kept == 0 => format!("no answer of {name} is kept"),
         PreparedAsked::Outside(_) => {
             let of = counted(n_answers as u64, "answer", "answers");
-            format!("{n_answered} of {of} of {name} are kept; the same command goes on from there")
+            format!("{n_kept} of {of} of {name} are kept; the same command goes on from there")
         }
         PreparedAsked::Inside(_) | PreparedAsked::Files(_) => format!("{name} was not finished"),
     };

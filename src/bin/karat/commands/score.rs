@@ -47,11 +47,14 @@ fn score(args: &Score) -> Result<Exit, Exit> {
         running: &args.sources.running,
         settings,
         cancel: cancel_on_signals(),
+        has_record_failed: std::cell::Cell::default(),
     };
+    task.check_record()?;
     let mut measured = Vec::with_capacity(prepared.len());
     for prepared in &prepared {
         let mut one = task.measure(prepared)?;
         one.options.push_str(&explain_options(args));
+        one.doctor.push_str(&settings::repeated(&args.files));
         measured.push(one);
     }
     show(args, &task, &measured);
@@ -61,7 +64,11 @@ fn score(args: &Score) -> Result<Exit, Exit> {
         .flat_map(|measured| &measured.repeats)
         .flat_map(|repeat| &repeat.articles)
         .any(|article| article.failure.is_some());
-    Ok(if has_failed { Exit::ExtractorFailed } else { Exit::Success })
+    Ok(match (task.is_recorded(), has_failed) {
+        (false, _) => Exit::Invalid,
+        (true, true) => Exit::ExtractorFailed,
+        (true, false) => Exit::Success,
+    })
 }
 
 /// Tells on standard error when labels quote what does not stand in the articles.

@@ -16,8 +16,8 @@ use karat::project::kind::Setting;
 use karat::project::place::place_of;
 use karat::project::primary::PrimaryScope;
 use karat::project::secret::without_query;
+use karat::project::words::join_command;
 use karat::project::{ExtractorSpec, SnapshotMode, SourceSpec};
-use karat::report::words::shell_word;
 use karat::run::Remote;
 use karat::run::build::{Trouble, build};
 use karat::text::likeness::suggest;
@@ -67,6 +67,8 @@ pub(crate) struct Prepared<'c> {
     pub(crate) snapshots: SnapshotMode,
     /// What `karat explain` has to be told to ask the same extractor in the same way.
     pub(crate) explain_option: String,
+    /// What `karat doctor` has to be told.
+    pub(crate) doctor_option: String,
 }
 
 /// What answers.
@@ -84,10 +86,19 @@ pub(crate) enum PreparedAsked<'c> {
 /// # Errors
 /// If one cannot be asked, or two have one name.
 pub(crate) fn prepare<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Result<Vec<Prepared<'c>>, Exit> {
-    let mut chosen = choose(wanted)?;
+    prepare_all(wanted, choose(wanted)?, corpus)
+}
+
+fn prepare_all<'c>(
+    wanted: &Wanted<'_>,
+    mut chosen: Vec<Chosen>,
+    corpus: &'c Corpus,
+) -> Result<Vec<Prepared<'c>>, Exit> {
     for chosen in &mut chosen {
         wanted.sources.tuning.apply(&mut chosen.spec);
-        chosen.option.push_str(&wanted.sources.tuning.retyped(&chosen.spec));
+        let retyped = wanted.sources.tuning.retyped(&chosen.spec);
+        chosen.option.push_str(&retyped);
+        chosen.doctor.push_str(&retyped);
     }
     tell_settings_without_effect(wanted, &chosen);
     let mut prepared = Vec::new();
@@ -129,27 +140,22 @@ fn is_primary_known(loaded: &LoadedProject, corpus: &Corpus) -> bool {
     false
 }
 
-/// Makes the one extractor that is wanted ready to be asked.
+/// Makes the one extractor that is wanted ready to be asked: the first of karat.yaml where none is named.
 ///
 /// # Errors
-/// If there are several, or it cannot be asked.
+/// If several are named, or it cannot be asked.
 pub(crate) fn prepare_only<'c>(wanted: &Wanted<'_>, corpus: &'c Corpus) -> Result<Prepared<'c>, Exit> {
-    let chosen = choose(wanted)?;
+    let mut chosen = choose(wanted)?;
+    if wanted.names.is_empty() && wanted.sources.ad_hoc.extractors.is_empty() {
+        chosen.truncate(1);
+    }
     if chosen.len() > 1 {
         let names: Vec<&str> = chosen.iter().map(|chosen| &*chosen.spec.name).collect();
-        let help = if wanted.names.is_empty() && wanted.sources.ad_hoc.extractors.is_empty() {
-            "name one of them"
-        } else {
-            "give one"
-        };
-        complain(&format!(
-            "karat: there are {} extractors, and one is asked: {}\nhelp: {help}\n",
-            names.len(),
-            names.join(", ")
-        ));
+        let message = format!("one extractor is asked, and {} are given: {}", names.len(), names.join(", "));
+        complain(&format!("karat: {message}\nhelp: give one\n"));
         return Err(Exit::Invalid);
     }
-    let mut prepared = prepare(wanted, corpus)?;
+    let mut prepared = prepare_all(wanted, chosen, corpus)?;
     Ok(prepared.pop().expect("exactly one extractor was chosen"))
 }
 
@@ -189,15 +195,14 @@ fn prepare_one<'c>(
         repeat,
         snapshots: spec.snapshots,
         explain_option: chosen.option.clone(),
+        doctor_option: chosen.doctor.clone(),
     })
 }
 
 /// Returns what is started or asked, as the user wrote it; of an address not the query, where keys may stand.
 fn started(source: &SourceSpec) -> String {
     match source {
-        SourceSpec::Command(program) | SourceSpec::Worker(program) => {
-            program.argv.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
-        }
+        SourceSpec::Command(program) | SourceSpec::Worker(program) => join_command(&program.argv),
         SourceSpec::Http(server) => without_query(&server.url).to_owned(),
         SourceSpec::OpenAi(server) => format!("{} of {}", server.model, without_query(&server.url)),
         SourceSpec::BuiltIn(_) | SourceSpec::File(_) => String::new(),
@@ -314,10 +319,12 @@ pub(crate) fn refuse(corpus: &Corpus) -> Option<Exit> {
         return None;
     }
     complain(&first_problems(&errors, &corpus.sources));
-    complain(&format!(
-        "{}: nothing was scored\nhelp: karat lint shows everything there is to mend\n",
-        summary(&errors)
-    ));
+    let help = if corpus.folders.gold.is_dir() {
+        "karat lint shows everything there is to mend"
+    } else {
+        "karat init DIR makes a corpus to start from; --articles and --gold, or karat.yaml, say where one is"
+    };
+    complain(&format!("{}: nothing was scored\nhelp: {help}\n", summary(&errors)));
     Some(Exit::Invalid)
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Chosen {
     pub(crate) origin: Origin,
     /// What `karat explain` has to be told to ask it.
     pub(crate) option: String,
+    /// What `karat doctor` has to be told.
+    pub(crate) doctor: String,
 }
 
 /// Where an extractor is described.
@@ -55,7 +57,8 @@ pub(crate) fn choose(wanted: &Wanted<'_>) -> Result<Vec<Chosen>, Exit> {
     for name in names {
         match by_name(name, wanted.loaded) {
             Ok(mut one) => {
-                if default != [name.as_str()] {
+                one.doctor = format!(" {name}");
+                if default.first() != Some(name) {
                     one.option = format!(" --extractor {name}");
                 }
                 chosen.push(one);
@@ -68,7 +71,8 @@ pub(crate) fn choose(wanted: &Wanted<'_>) -> Result<Vec<Chosen>, Exit> {
     }
     for typed in &ad_hoc.extractors {
         let (spec, option) = (typed.spec.clone(), typed.option.clone());
-        chosen.push(Chosen { spec, root: PathBuf::new(), origin: Origin::Typed, option });
+        let doctor = option.clone();
+        chosen.push(Chosen { spec, root: PathBuf::new(), origin: Origin::Typed, option, doctor });
     }
     if !is_complete || has_twins(&chosen) { Err(Exit::Invalid) } else { Ok(chosen) }
 }
@@ -78,11 +82,11 @@ fn by_name(name: &str, loaded: &LoadedProject) -> Result<Chosen, String> {
     let project = &loaded.project;
     if let Some(spec) = project.extractors.iter().find(|spec| spec.name == name) {
         let (spec, root) = (spec.clone(), loaded.root.clone());
-        return Ok(Chosen { spec, root, origin: Origin::Project, option: String::new() });
+        return Ok(found(spec, root, Origin::Project));
     }
     if BUILT_IN.contains(&name) {
         let spec = ExtractorSpec::new(name, SourceSpec::BuiltIn(name.to_owned()));
-        return Ok(Chosen { spec, root: PathBuf::new(), origin: Origin::BuiltIn, option: String::new() });
+        return Ok(found(spec, PathBuf::new(), Origin::BuiltIn));
     }
     let known = || project.extractors.iter().map(|spec| &*spec.name).chain(BUILT_IN);
     let help = match (suggest(name, known()), project.extractors.as_slice()) {
@@ -97,14 +101,24 @@ fn by_name(name: &str, loaded: &LoadedProject) -> Result<Chosen, String> {
     Err(format!("there is no extractor \"{name}\"\nhelp: {help}"))
 }
 
+const fn found(spec: ExtractorSpec, root: PathBuf, origin: Origin) -> Chosen {
+    Chosen { spec, root, origin, option: String::new(), doctor: String::new() }
+}
+
 /// Complains of two extractors with one name.
 fn has_twins(chosen: &[Chosen]) -> bool {
     let mut names: Vec<&str> = chosen.iter().map(|chosen| &*chosen.spec.name).collect();
     names.sort_unstable();
     let twice = names.windows(2).find(|pair| pair[0] == pair[1]);
     if let Some(twice) = twice {
-        let help =
-            "tell them apart with --name, which names --command, --worker, --http and --predictions in turn";
+        let n_typed =
+            chosen.iter().filter(|chosen| chosen.spec.name == twice[0] && chosen.origin == Origin::Typed);
+        let help = match n_typed.count() {
+            0 => "name it once",
+            _ => {
+                "tell them apart with --name, which names --command, --worker, --http and --predictions in turn"
+            }
+        };
         complain(&format!("karat: two extractors are called {}\nhelp: {help}\n", twice[0]));
     }
     twice.is_some()
