@@ -74,11 +74,30 @@ pub fn text_sha256(text: &str) -> String {
 /// Returns the hash of bytes as they are: 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn bytes_sha256(bytes: &[u8]) -> String {
-    let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        write!(digits, "{byte:02x}").expect("writing to a string never fails");
+    let mut hash = BytesHash::default();
+    hash.add(bytes);
+    hash.digits()
+}
+
+/// The hash of bytes that come in parts.
+#[derive(Clone, Debug, Default)]
+pub struct BytesHash(Sha256);
+
+impl BytesHash {
+    /// Adds the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
     }
-    digits
+
+    /// Returns the hash of all bytes: 64 lower-case hexadecimal digits.
+    #[must_use]
+    pub fn digits(self) -> String {
+        let mut digits = String::with_capacity(64);
+        for byte in self.0.finalize() {
+            write!(digits, "{byte:02x}").expect("writing to a string never fails");
+        }
+        digits
+    }
 }
 
 #[cfg(test)]
@@ -96,6 +115,10 @@ mod tests {
     fn the_hash_is_that_of_the_standard() {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(bytes_sha256(b"abc"), expected);
+        let mut parts = BytesHash::default();
+        parts.add(b"a");
+        parts.add(b"bc");
+        assert_eq!(parts.digits(), expected);
         assert_eq!(text_sha256("\u{feff}abc"), expected);
     }
 

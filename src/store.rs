@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::article::BytesHash;
+
 pub mod keep;
 
 /// The longest article that is read, in bytes.
@@ -148,6 +150,37 @@ pub fn read_file(path: &Path, bounds: Bounds<'_>) -> Result<Vec<u8>, StoreError>
         return Err(StoreError::TooLarge { path: path.to_owned(), n_bytes, n_bytes_max });
     }
     Ok(bytes)
+}
+
+/// Returns the hash of a regular file, which is never held as a whole: 64 lower-case hexadecimal digits.
+///
+/// # Errors
+/// If it is missing, not a regular file, longer than allowed, or cannot be read.
+pub fn file_sha256(path: &Path, n_bytes_max: u64) -> Result<String, StoreError> {
+    let failed = |cause| StoreError::of(path, "read", cause);
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(StoreError::NotAFile { path: path.to_owned() });
+    }
+    if metadata.len() > n_bytes_max {
+        return Err(StoreError::TooLarge { path: path.to_owned(), n_bytes: metadata.len(), n_bytes_max });
+    }
+    let mut file = OpenOptions::new().read(true).open(path).map_err(failed)?;
+    let mut hash = BytesHash::default();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let n_bytes = file.read(&mut buffer).map_err(failed)?;
+        if n_bytes == 0 {
+            return Ok(hash.digits());
+        }
+        hash.add(buffer.get(..n_bytes).unwrap_or_default());
+    }
+}
+
+/// Returns where a path leads when all links are followed; `None` if it leads nowhere.
+#[must_use]
+pub fn real_path(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 fn refuse_link_out(path: &Path, root: &Path) -> Result<(), StoreError> {
@@ -353,6 +386,16 @@ mod tests {
         let folder = Folder::new("large");
         folder.write("a.txt", b"12345");
         folder.check_error(&folder.read("a.txt", 4).unwrap_err(), "a.txt has 5 bytes; at most 4 are read");
+    }
+
+    #[test]
+    fn a_file_of_any_length_is_hashed_in_parts() {
+        let folder = Folder::new("hash");
+        let bytes: Vec<u8> = (0..200_000_u32).map(|number| number.to_le_bytes()[0]).collect();
+        let path = folder.write("a.txt", &bytes);
+        assert_eq!(file_sha256(&path, u64::MAX).unwrap(), crate::article::bytes_sha256(&bytes));
+        folder.check_error(&file_sha256(&path, 9).unwrap_err(), "a.txt has 200000 bytes; at most 9 are read");
+        folder.check_error(&file_sha256(&folder.0.join("b"), 9).unwrap_err(), "b does not exist");
     }
 
     #[test]

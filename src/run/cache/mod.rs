@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 
-use crate::article::bytes_sha256;
+use crate::article::{BytesHash, bytes_sha256};
 use crate::extract::request::PROTOCOL;
 use crate::extract::source::{Oddity, Usage};
 use crate::run::cache::entry::{Origin, decode, encode};
@@ -71,11 +70,12 @@ impl Cache {
     /// Returns the key of an answer: the hash over the format, the protocol, the extractor's fingerprint, the repeat
     /// from 1, and the request with every byte of the article.
     pub(super) fn key(&self, body: &str, repeat: u32) -> Key {
-        let mut hash = Sha256::new();
+        let mut hash = BytesHash::default();
         // Every part before the last has a fixed form, so that no two lists of parts read alike.
-        hash.update(format!("karat cache {FORMAT} {PROTOCOL} {} {repeat}\n", self.origin.fingerprint));
-        hash.update(body);
-        Key(hex(&hash.finalize()))
+        let head = format!("karat cache {FORMAT} {PROTOCOL} {} {repeat}\n", self.origin.fingerprint);
+        hash.add(head.as_bytes());
+        hash.add(body.as_bytes());
+        Key(hash.digits())
     }
 
     /// Returns what is kept under a key; whatever is not exactly that is a miss.
@@ -126,15 +126,6 @@ impl Cache {
         make_folder(&self.folder.join(UNFINISHED))?;
         path.parent().map_or(Ok(()), make_folder)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut digits = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        write!(digits, "{byte:02x}").expect("writing to a string never fails");
-    }
-    digits
 }
 
 /// Returns the key that the bytes of an entry state, if they are one.
