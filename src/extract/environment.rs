@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
+use crate::project::secret::is_secret_variable;
+
 /// Variables by name.
 #[derive(Clone, Default)]
 pub struct Environment(BTreeMap<OsString, OsString>);
@@ -37,25 +39,73 @@ impl Environment {
     /// # Errors
     /// If a variable is not set, not UTF-8, or a `${` is never closed: a fragment that names it, never a value.
     pub fn expand(&self, text: &str) -> Result<String, String> {
+        self.expand_some(text, |_| true)
+    }
+
+    /// Does the same, but lets variables stand that look like secrets: what comes out may be hashed.
+    ///
+    /// # Errors
+    /// As [`Environment::expand`].
+    pub fn expand_open(&self, text: &str) -> Result<String, String> {
+        self.expand_some(text, |name| !is_secret_variable(name))
+    }
+
+    /// Returns the values of the variables that `${NAME}` names in a text; those that are not set are left out.
+    #[must_use]
+    pub fn quoted(&self, text: &str) -> Vec<&str> {
+        let values = pieces(text).map(|piece| match piece {
+            Ok(Piece::Variable(name)) => self.get(name)?.to_str(),
+            Ok(Piece::Text(_)) | Err(_) => None,
+        });
+        values.flatten().collect()
+    }
+
+    fn expand_some(&self, text: &str, is_put_in: impl Fn(&str) -> bool) -> Result<String, String> {
         let mut expanded = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("${") {
-            if let Some(before) = before.strip_suffix('$') {
-                expanded.push_str(before);
-                expanded.push_str("${");
-                rest = after;
-                continue;
+        for piece in pieces(text) {
+            match piece? {
+                Piece::Text(text) => expanded.push_str(text),
+                Piece::Variable(name) => {
+                    let value = self.get(name).ok_or_else(|| format!("the variable {name} is not set"))?;
+                    let value = value.to_str().ok_or_else(|| format!("the variable {name} is not UTF-8"))?;
+                    if is_put_in(name) {
+                        expanded.push_str(value);
+                    } else {
+                        expanded.push_str(&format!("${{{name}}}"));
+                    }
+                }
             }
-            let (name, behind) =
-                after.split_once('}').ok_or_else(|| format!("\"${{{after}\" is never closed"))?;
-            let value = self.get(name).ok_or_else(|| format!("the variable {name} is not set"))?;
-            expanded.push_str(before);
-            expanded.push_str(value.to_str().ok_or_else(|| format!("the variable {name} is not UTF-8"))?);
-            rest = behind;
         }
-        expanded.push_str(rest);
         Ok(expanded)
     }
+}
+
+/// A part of a text that quotes variables.
+enum Piece<'t> {
+    Text(&'t str),
+    Variable(&'t str),
+}
+
+/// Returns the parts of a text; the last is an error if a `${` is never closed.
+fn pieces(text: &str) -> impl Iterator<Item = Result<Piece<'_>, String>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        if let Some(before) = before.strip_suffix('$') {
+            pieces.extend([Ok(Piece::Text(before)), Ok(Piece::Text("${"))]);
+            rest = after;
+            continue;
+        }
+        pieces.push(Ok(Piece::Text(before)));
+        let Some((name, behind)) = after.split_once('}') else {
+            pieces.push(Err(format!("\"${{{after}\" is never closed")));
+            return pieces.into_iter();
+        };
+        pieces.push(Ok(Piece::Variable(name)));
+        rest = behind;
+    }
+    pieces.push(Ok(Piece::Text(rest)));
+    pieces.into_iter()
 }
 
 #[cfg(test)]
@@ -74,6 +124,14 @@ mod tests {
         check("a $${KEY}", Ok("a ${KEY}"));
         check("${NONE}", Err("the variable NONE is not set"));
         check("${KEY", Err("\"${KEY\" is never closed"));
+    }
+
+    #[test]
+    fn what_may_be_hashed_names_a_secret_and_does_not_hold_it() {
+        let environment: Environment =
+            [("KEY".into(), "s3cret".into()), ("MODEL".into(), "m1".into())].into_iter().collect();
+        assert_eq!(environment.expand_open("${MODEL} ${KEY}"), Ok("m1 ${KEY}".to_owned()));
+        assert_eq!(environment.quoted("${MODEL} $${KEY} ${NO} ${KEY} ${"), ["m1", "s3cret"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod words;
 pub mod name;
 pub mod kind;
 pub mod place;
+pub mod secret;
 mod decode;
 
 /// The name of the file, looked for from the current folder upward.

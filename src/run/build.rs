@@ -49,7 +49,7 @@ pub fn build(spec: &ExtractorSpec, root: &Path, environment: &Environment) -> Re
         troubles.push(Trouble::new("transform", format!("this is no jq: {error}"), "mend the filter"));
         None
     });
-    let fingerprint = fingerprint(spec, root).unwrap_or_else(|more| {
+    let fingerprint = fingerprint(spec, root, environment).unwrap_or_else(|more| {
         troubles.extend(more);
         String::new()
     });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::project::decode::{MEANING, keep};
 use crate::project::kind::SourceKind;
 use crate::project::name::BUILT_IN;
+use crate::project::secret::is_secret_header;
 use crate::project::words::{check_command, check_url, split_command};
 use crate::project::{EnvSpec, HttpSpec, OpenAiSpec, ProgramSpec, SourceSpec, StdinKind};
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
@@ -154,19 +155,13 @@ fn headers(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> BTreeMap<String, S
             );
             decoder.help("write it on one line");
         }
-        if is_secret(name) && !text.contains("${") {
+        if is_secret_header(name) && !text.contains("${") {
             decoder.warn(MEANING, &value.span, format!("the value of {name} stands here in the clear"));
             decoder.help("put it into a variable of the environment, and write ${NAME}");
         }
         headers.insert(name.to_owned(), text.to_owned());
     }
     headers
-}
-
-/// Says whether a header carries what nobody else may know.
-fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["authorization", "proxy-authorization", "cookie", "api-key", "x-api-key"].contains(&name.as_str())
 }
 
 /// Fields of a chat request that karat writes itself.
