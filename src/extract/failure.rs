@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::extract::source::Usage;
+
 /// A way of failing; [`FailureKind::word`] is its name in every report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FailureKind {
@@ -139,13 +141,22 @@ pub struct Failure {
     pub is_transient: bool,
     /// How long the server asked to wait before the next try.
     pub retry_after: Option<Duration>,
+    /// What the try cost all the same; summed over all tries and then 0, as in records.
+    pub usage: Usage,
 }
 
 impl Failure {
     /// Returns a failure that asking again may mend.
     #[must_use]
     pub fn new(kind: FailureKind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), stderr: String::new(), is_transient: true, retry_after: None }
+        Self {
+            kind,
+            detail: detail.into(),
+            stderr: String::new(),
+            is_transient: true,
+            retry_after: None,
+            usage: Usage::default(),
+        }
     }
 
     /// Says that asking again is of no use.

@@ -15,6 +15,7 @@ pub mod answer;
 pub mod contract;
 pub mod environment;
 pub mod source;
+pub(crate) mod usage;
 pub mod transform;
 pub(crate) mod reply;
 #[cfg(feature = "http")]

@@ -56,10 +56,10 @@ pub struct Usage {
 impl Usage {
     /// Adds what another answer cost.
     pub fn add(&mut self, other: &Self) {
-        self.input_tokens += other.input_tokens;
-        self.output_tokens += other.output_tokens;
+        self.input_tokens = self.input_tokens.saturating_add(other.input_tokens);
+        self.output_tokens = self.output_tokens.saturating_add(other.output_tokens);
         if let Some(more) = other.cost_micros {
-            self.cost_micros = Some(self.cost_micros.unwrap_or(0) + more);
+            self.cost_micros = Some(self.cost_micros.unwrap_or(0).saturating_add(more));
         }
     }
 

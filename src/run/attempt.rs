@@ -6,12 +6,16 @@ use serde_json::Value as Json;
 
 use crate::extract::answer::decode_answer_in;
 use crate::extract::failure::{Failure, FailureKind};
+use crate::extract::process::shown_duration;
 use crate::extract::request::without_text;
 use crate::extract::source::{Ask, Cancel, Oddity, Reply, Usage};
+use crate::extract::usage::usage_of;
 use crate::extract::{Outcome, Request};
-use crate::run::cost::usage_of;
-use crate::run::pace::{Ended, Pace, WAIT_MAX, backoff, wait};
+use crate::run::pace::{Ended, Pace, backoff, wait};
 use crate::run::{Event, Observer, Remote};
+
+/// The longest wait that a server is granted: of a longer one the user is told, who may have other plans.
+const ASKED_WAIT_MAX: Duration = Duration::from_secs(5 * 60);
 
 /// One article to be asked for.
 #[derive(Clone, Copy)]
@@ -50,15 +54,24 @@ impl Asker<'_> {
             n_tries: 0,
             raw: None,
         };
-        while self.pace.start(self.cancel).is_ok() {
+        loop {
+            if self.pace.start(self.cancel) == Err(Ended) {
+                if tried.n_tries > 0 {
+                    tried.outcome = interrupted("the run was ended before it was asked again");
+                }
+                break;
+            }
             tried.n_tries += 1;
             self.try_once(job, &mut tried);
-            let Outcome::Failed(failure) = &tried.outcome else { break };
+            let Outcome::Failed(failure) = &mut tried.outcome else { break };
             if self.cancel.is_cancelled() && failure.is_transient {
                 tried.outcome = interrupted("the run was ended while it was asked");
                 break;
             }
-            let Some(pause) = self.pause(job.request.id, tried.n_tries, failure) else { break };
+            let Some(pause) = self.pause(job.request.id, tried.n_tries, failure) else {
+                tell_wait(failure);
+                break;
+            };
             (self.observe)(&Event::Retries { id: job.request.id, wait: pause });
             if wait(pause, self.cancel) == Err(Ended) {
                 tried.outcome = interrupted("the run was ended before it was asked again");
@@ -72,20 +85,20 @@ impl Asker<'_> {
         let ask = Ask { request: job.request, body: job.body, cancel: self.cancel };
         match self.remote.source.ask(&ask) {
             Ok(Reply { answer, usage, oddities }) => {
-                // What a server says of its answer is believed rather than what the answer says of itself.
-                tried.usage.add(&if usage.is_empty() { usage_of(&answer) } else { usage });
-                tried.oddities = oddities;
                 let raw = answer.clone();
                 let (outcome, stated) = read(self.remote, answer, job);
-                if tried.usage.is_empty() {
-                    tried.usage = stated;
-                }
+                // What a server says of its answer is believed rather than what the answer says of itself, and that
+                // rather than what a filter makes of it.
+                let said = [usage, usage_of(&raw), stated].into_iter().find(|usage| !usage.is_empty());
+                tried.usage.add(&said.unwrap_or_default());
+                tried.oddities = oddities;
                 tried.raw = is_worth_keeping(&outcome, &raw).then_some(raw);
                 tried.outcome = outcome;
             }
             Err(failure) => {
                 tried.oddities.clear();
                 tried.raw = None;
+                tried.usage.add(&failure.usage);
                 tried.outcome = Outcome::Failed(failure);
             }
         }
@@ -97,8 +110,16 @@ impl Asker<'_> {
         let asked_for = failure.retry_after.unwrap_or(Duration::ZERO);
         let is_busy = matches!(failure.kind, FailureKind::HttpStatus | FailureKind::NoConnection);
         let n_retries = if is_busy { policy.busy_retries } else { policy.retries };
-        let is_of_use = failure.is_transient && n_tries <= n_retries && asked_for <= WAIT_MAX;
+        let is_of_use = failure.is_transient && n_tries <= n_retries && asked_for <= ASKED_WAIT_MAX;
         is_of_use.then(|| backoff(policy.backoff, id, n_tries).max(asked_for))
+    }
+}
+
+/// Says how long the server asked to wait, where that is longer than anybody waits.
+fn tell_wait(failure: &mut Failure) {
+    if let Some(asked_for) = failure.retry_after.filter(|asked_for| *asked_for > ASKED_WAIT_MAX) {
+        let (asked_for, granted) = (shown_duration(asked_for), shown_duration(ASKED_WAIT_MAX));
+        failure.detail += &format!("; it asks to wait {asked_for}, and no more than {granted} are waited");
     }
 }
 

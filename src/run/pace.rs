@@ -12,8 +12,8 @@ use crate::project::Rate;
 
 /// How often a wait looks whether the run is ended.
 const LOOK: Duration = Duration::from_millis(10);
-/// The longest wait before a retry; a server that asks for more is not waited for.
-pub(super) const WAIT_MAX: Duration = Duration::from_secs(3600);
+/// The longest wait before a retry of which no server spoke.
+const BACKOFF_MAX: Duration = Duration::from_secs(3600);
 
 /// Returns the time of a clock that only goes forward.
 #[expect(clippy::disallowed_methods, reason = "this room waits; no time is part of a judgement")]
@@ -84,7 +84,7 @@ pub(super) fn backoff(first: Duration, id: &str, n_tries: u32) -> Duration {
     let digest = Sha256::digest(format!("{n_tries} {id}"));
     let thousandths =
         500 + u32::from(u16::from_be_bytes([digest[0], digest[1]])) * 1000 / u32::from(u16::MAX);
-    (doubled.min(WAIT_MAX) * thousandths / 1000).min(WAIT_MAX)
+    (doubled.min(BACKOFF_MAX) * thousandths / 1000).min(BACKOFF_MAX)
 }
 
 #[cfg(test)]
@@ -112,7 +112,7 @@ mod tests {
         check(32, 1_800_000..=3_600_000);
         check(u32::MAX, 1_800_000..=3_600_000);
         assert_eq!(backoff(Duration::ZERO, "a", 7), Duration::ZERO);
-        assert!(backoff(Duration::MAX, "a", 7) <= WAIT_MAX);
+        assert!(backoff(Duration::MAX, "a", 7) <= BACKOFF_MAX);
     }
 
     #[test]

@@ -45,9 +45,55 @@ fn a_busy_server_is_asked_again_even_where_nobody_speaks_of_retries() {
 }
 
 #[test]
-fn a_server_that_asks_for_more_than_an_hour_is_not_waited_for() {
-    let failure = Failure { retry_after: Some(Duration::from_secs(86_400)), ..crash() };
-    check_retries(failure, 1, 9, "crash 1");
+fn a_server_that_asks_for_more_than_five_minutes_is_not_waited_for_and_the_failure_says_so() {
+    let failure = || Failure { retry_after: Some(Duration::from_secs(301)), ..crash() };
+    check_retries(failure(), 1, 9, "crash 1");
+    let run = World::new(1).run(&remote(fake(move |_, _| Err(failure()))), &Options::default());
+    let detail = "exit code 1; it asks to wait 301 s, and no more than 300 s are waited";
+    assert!(lines(&run)[0].contains(detail), "{}", lines(&run)[0]);
+}
+
+#[test]
+fn a_retry_that_the_rate_holds_back_when_the_run_ends_is_interrupted() {
+    let world = World::new(1);
+    let options = Options::default();
+    let cancel = options.cancel.clone();
+    let mut remote = remote(fake(|_, _| Err(crash())));
+    remote.policy.retries = 1;
+    remote.policy.rate = Some(Rate { n_tries: 1, per: Duration::from_secs(3600) });
+    let run = std::thread::scope(|scope| {
+        let observe = |event: &Event<'_>| {
+            if let Event::Retries { .. } = event {
+                // The pause before the retry takes no time; the wait for the rate is long.
+                let cancel = cancel.clone();
+                scope.spawn(move || {
+                    std::thread::sleep(Duration::from_millis(50));
+                    cancel.cancel();
+                });
+            }
+        };
+        run(Asked::Outside(&remote), &world.requests(), &options, &observe)
+    });
+    assert_eq!(words(&run), ["interrupted 1"]);
+    assert!(run.is_interrupted);
+}
+
+#[test]
+fn tries_that_failed_cost_what_they_cost() {
+    let world = World::new(1);
+    let paid = |input_tokens| Usage { input_tokens, ..Usage::default() };
+    let mut remote = remote(fake(move |_, n_before| match n_before {
+        0 => Err(Failure { usage: paid(1000), ..crash() }),
+        1 => Ok(reply(json!({"error": "busy", "usage": {"input_tokens": 200}}))),
+        _ => Err(Failure { usage: paid(30), ..crash() }),
+    }));
+    remote.policy.retries = 2;
+    let run = world.run(&remote, &Options::default());
+    assert_eq!((words(&run), run.answers[0][0].usage), (vec!["crash 3".to_owned()], paid(1230)));
+    let read: Json = serde_json::from_str(lines(&run)[0]).unwrap();
+    assert_eq!(read["usage"], json!({"input_tokens": 1230}));
+    let Outcome::Failed(failure) = &run.answers[0][0].outcome else { panic!("it failed") };
+    assert!(failure.usage.is_empty(), "what is in a record reads back as it is here");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::http::secrets::Secrets;
 use crate::extract::source::Usage;
+use crate::extract::usage::usage_of;
 
 /// What a model answered.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,6 +19,16 @@ pub(super) struct Completion {
 /// Reads the body of a response, and quotes it without secrets.
 pub(super) fn read(body: &[u8], secrets: &Secrets) -> Result<Completion, Failure> {
     let body = envelope(body, secrets)?;
+    let usage = usage_of(&body);
+    match answer_in(&body, secrets) {
+        Ok(content) => Ok(Completion { content, usage }),
+        // Whoever reads the article and does not answer is paid too.
+        Err(failure) => Err(Failure { usage, ..failure }),
+    }
+}
+
+/// Returns the text that should be JSON, or says why there is none.
+fn answer_in(body: &Json, secrets: &Secrets) -> Result<String, Failure> {
     if let Some(error) = body.get("error").filter(|error| !error.is_null()) {
         let message = error.get("message").unwrap_or(error);
         return Err(Failure::new(FailureKind::Reported, secrets.quote(&as_text(message))));
@@ -52,7 +63,7 @@ pub(super) fn read(body: &[u8], secrets: &Secrets) -> Result<Completion, Failure
     if answer.is_empty() {
         return Err(Failure::new(FailureKind::NoAnswer, secrets.quote(&empty(message, finish))));
     }
-    Ok(Completion { content: answer.to_owned(), usage: usage(&body) })
+    Ok(answer.to_owned())
 }
 
 /// Reads the JSON around the answer.
@@ -112,17 +123,10 @@ fn unwrapped(content: &str) -> &str {
     fenced.unwrap_or(content)
 }
 
-fn usage(body: &Json) -> Usage {
-    let tokens = |name: &str| body.pointer(&format!("/usage/{name}")).and_then(Json::as_u64).unwrap_or(0);
-    Usage {
-        input_tokens: tokens("prompt_tokens"),
-        output_tokens: tokens("completion_tokens"),
-        cost_micros: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn check(body: &str, expected: Result<&str, &str>) {
@@ -134,8 +138,7 @@ mod tests {
     }
 
     fn check_content(content: &str, expected: &str) {
-        let body =
-            serde_json::json!({"choices": [{"message": {"content": content}, "finish_reason": "stop"}]});
+        let body = json!({"choices": [{"message": {"content": content}, "finish_reason": "stop"}]});
         check(&body.to_string(), Ok(expected));
     }
 
@@ -155,6 +158,25 @@ mod tests {
         let body =
             r#"{"choices":[{"message":{"content":[{"type":"text","text":"{\"facts\""},{"text":":[]}"}]}}]}"#;
         check(body, Ok("{\"facts\":[]}"));
+    }
+
+    #[test]
+    fn what_was_paid_for_no_answer_is_told() {
+        for choice in [json!({"message": {"refusal": "no"}}), json!({"finish_reason": "length"}), json!({})] {
+            let body = json!({"choices": [choice], "usage": {"prompt_tokens": 7, "completion_tokens": 1}});
+            let failure = read(body.to_string().as_bytes(), &Secrets::default()).unwrap_err();
+            assert_eq!((failure.usage.input_tokens, failure.usage.output_tokens), (7, 1), "{body}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_tokens_beyond_belief_count_as_unknown() {
+        let body = json!({
+            "choices": [{"message": {"content": "{}"}}],
+            "usage": {"prompt_tokens": u64::MAX, "completion_tokens": 3},
+        });
+        let usage = read(body.to_string().as_bytes(), &Secrets::default()).unwrap().usage;
+        assert_eq!((usage.input_tokens, usage.output_tokens), (0, 3));
     }
 
     #[test]

@@ -106,8 +106,11 @@ impl OpenAiSource {
         let body = self.body(ask)?;
         let response = self.client.post(&body, ask.cancel).map_err(with_help)?;
         let completion = completion::read(&response, self.client.secrets())?;
-        let answer = read_reply(completion.content.as_bytes(), ask.request.id)?;
-        Ok(Reply { answer, usage: completion.usage, oddities: Vec::new() })
+        let usage = completion.usage;
+        match read_reply(completion.content.as_bytes(), ask.request.id) {
+            Ok(answer) => Ok(Reply { answer, usage, oddities: Vec::new() }),
+            Err(failure) => Err(Failure { usage, ..failure }),
+        }
     }
 }
 
