@@ -1,5 +1,6 @@
 //! Sources of answers outside this program: what is asked, what comes back, and when to stop.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -129,7 +130,19 @@ pub trait Source: Sync {
     /// If there is no answer: a value that is counted and shown.
     fn ask(&self, ask: &Ask<'_>) -> Result<Reply, Failure>;
 
-    /// Ends everything that was started, and tells what turned out meanwhile.
+    /// Returns all that makes an answer what it is, beside the fingerprint: what is really sent, for the key of the
+    /// cache. The request of the protocol, unless the source makes something else of it.
+    fn question<'a>(&self, ask: &Ask<'a>) -> Cow<'a, str> {
+        Cow::Borrowed(ask.body)
+    }
+
+    /// Returns what turned out meanwhile about articles whose answers were taken, each once; asked after every
+    /// answer, so that nothing stays in a cache that is known to be in doubt.
+    fn take_late(&self) -> Vec<Late> {
+        Vec::new()
+    }
+
+    /// Ends everything that was started, and tells what turned out and was not taken before.
     fn finish(&self) -> Vec<Late> {
         Vec::new()
     }

@@ -103,6 +103,10 @@ impl Source for WorkerSource {
         self.ask_worker(worker, ask).expect("a worker that was just started is never given up in silence")
     }
 
+    fn take_late(&self) -> Vec<Late> {
+        std::mem::take(&mut self.pool().late)
+    }
+
     fn finish(&self) -> Vec<Late> {
         let mut workers = std::mem::take(&mut self.pool().idle);
         Worker::finish(&mut workers, &self.setup);

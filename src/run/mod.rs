@@ -14,6 +14,7 @@ mod attempt;
 pub mod cache;
 mod cost;
 mod inside;
+mod keeping;
 pub mod once;
 mod outside;
 mod pace;
@@ -97,12 +98,15 @@ pub struct Run {
     pub answers: Vec<Vec<Answered>>,
     /// It was ended from outside: articles that were not asked have failed as interrupted.
     pub is_interrupted: bool,
+    /// How many answers the cache holds at the end, found or newly kept; the next run has them for nothing. 0 without
+    /// a cache.
+    pub n_kept: usize,
     /// Why the cache could not be written, once.
     pub cache_trouble: Option<String>,
 }
 
 impl Run {
-    /// Returns how many answers there are: what the cache keeps of a run that was ended.
+    /// Returns how many answers there are, kept or not: [`Run::n_kept`] says what the next run need not ask again.
     #[must_use]
     pub fn n_answered(&self) -> usize {
         let answers = self.answers.iter().flatten();
@@ -117,7 +121,7 @@ impl Run {
         while answers.len() > 0 {
             repeats.push(answers.by_ref().take(n_articles).collect());
         }
-        Self { answers: repeats, is_interrupted, cache_trouble: None }
+        Self { answers: repeats, is_interrupted, n_kept: 0, cache_trouble: None }
     }
 }
 

@@ -1,16 +1,19 @@
 //! Asks a program or a server: the cache first, then the source itself for what is not kept.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Mutex;
 
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::request::{encode_question, encode_with_question};
-use crate::extract::source::{Late, Usage};
+use crate::extract::source::{Ask, Late, Usage};
 use crate::extract::{Outcome, Request};
 use crate::parallel::{in_parallel, n_cores};
 use crate::run::attempt::{Asker, Job, Tried, interrupted, read};
-use crate::run::cache::{Cache, Kept, Key};
+use crate::run::cache::{Cache, Kept};
 use crate::run::cost::priced;
+use crate::run::keeping::Keeping;
 use crate::run::pace::{Pace, now};
 use crate::run::record::{Numbered, answer_line};
 use crate::run::{Answered, CacheMode, Event, Observer, Options, Remote, Run};
@@ -24,12 +27,13 @@ pub(super) fn run(
 ) -> Run {
     let jobs = Numbered::all(requests, options.repeat.map_or(remote.policy.repeat.max(1), u32::from));
     let pace = Pace::new(remote.policy.rate.as_ref());
+    let open = |folder: &Path| Cache::open(folder, &remote.name, &remote.fingerprint);
     let room = Room {
         asker: Asker { remote, cancel: &options.cancel, observe, pace },
-        cache: options.cache.as_deref().map(|folder| Cache::open(folder, &remote.name, &remote.fingerprint)),
+        keeping: Keeping::new(options.cache.as_deref().map(open)),
+        late: Mutex::default(),
         mode: options.cache_mode,
         questions: Questions::new(requests),
-        troubles: Mutex::new(Troubles::default()),
     };
     let mut answers = room.kept(&jobs);
     let missing: Vec<usize> = (0..jobs.len()).filter(|index| answers[*index].is_none()).collect();
@@ -41,19 +45,20 @@ pub(super) fn run(
     }
     let mut answers: Vec<Answered> =
         answers.into_iter().map(|answered| answered.expect("what was not kept was asked")).collect();
-    for late in remote.source.finish() {
-        room.correct(&late, &jobs, &mut answers);
-    }
-    Run { cache_trouble: room.trouble(), ..Run::new(answers, requests.len()) }
+    room.hear(remote.source.finish());
+    room.correct(&jobs, &mut answers);
+    let (n_kept, cache_trouble) = (room.keeping.n_kept(), room.keeping.trouble());
+    Run { n_kept, cache_trouble, ..Run::new(answers, requests.len()) }
 }
 
 /// What all threads of a run share.
 struct Room<'a> {
     asker: Asker<'a>,
-    cache: Option<Cache>,
+    keeping: Keeping,
+    /// What turned out about articles after their answers were taken.
+    late: Mutex<Vec<Late>>,
     mode: CacheMode,
     questions: Questions,
-    troubles: Mutex<Troubles>,
 }
 
 /// What is asked, written once for all articles that are asked the same.
@@ -83,34 +88,30 @@ impl Questions {
     }
 }
 
-/// Answers that could not be kept.
-#[derive(Default)]
-struct Troubles {
-    n_answers: usize,
-    /// The first of them in the order of the articles, and why.
-    first: Option<(usize, String)>,
-}
-
 impl Room<'_> {
     /// Returns what the cache holds, for each job.
     fn kept(&self, jobs: &[Numbered<'_>]) -> Vec<Option<Answered>> {
-        match &self.cache {
-            Some(cache) if self.mode != CacheMode::Refresh && cache.is_there() => {
-                in_parallel(jobs.len(), n_cores(), &|index| self.look_up(cache, &jobs[index]))
-            }
-            Some(_) | None => jobs.iter().map(|_| None).collect(),
+        if self.mode == CacheMode::Refresh || self.keeping.is_empty() {
+            return jobs.iter().map(|_| None).collect();
         }
+        in_parallel(jobs.len(), n_cores(), &|index| self.look_up(&jobs[index]))
     }
 
-    fn look_up(&self, cache: &Cache, job: &Numbered<'_>) -> Option<Answered> {
+    /// Returns what the source is really asked.
+    fn question<'b>(&'b self, job: Job<'b>) -> Cow<'b, str> {
+        let Job { request, body } = job;
+        self.asker.remote.source.question(&Ask { request, body, cancel: self.asker.cancel })
+    }
+
+    fn look_up(&self, job: &Numbered<'_>) -> Option<Answered> {
         if self.asker.cancel.is_cancelled() {
             return None;
         }
         let start = now();
         let body = self.questions.body(job.request);
-        let kept = cache.get(&cache.key(&body, job.number))?;
-        let (outcome, stated) =
-            read(self.asker.remote, kept.answer, Job { request: job.request, body: &body });
+        let asked = Job { request: job.request, body: &body };
+        let kept = self.keeping.find(&self.question(asked), job.number)?;
+        let (outcome, stated) = read(self.asker.remote, kept.answer, asked);
         let usage = if kept.usage.is_empty() { stated } else { kept.usage };
         let tried = Tried { outcome, usage, oddities: kept.oddities, n_tries: 0, raw: None };
         let answered = Answered { elapsed: start.elapsed(), ..self.answered(job, tried) };
@@ -130,27 +131,19 @@ impl Room<'_> {
         } else {
             (self.asker.observe)(&Event::Began { id });
             let body = self.questions.body(job.request);
-            let tried = self.asker.ask(Job { request: job.request, body: &body });
-            if let Some(cache) = &self.cache {
-                self.keep(cache, &cache.key(&body, job.number), &tried, index);
+            let asked = Job { request: job.request, body: &body };
+            let tried = self.asker.ask(asked);
+            self.hear(self.asker.remote.source.take_late());
+            if let Some(raw) = &tried.raw {
+                let (usage, oddities) = (tried.usage, tried.oddities.clone());
+                let kept = Kept { answer: raw.clone(), usage, oddities };
+                self.keeping.keep(&kept, (&self.question(asked), job.number), (id, index));
             }
             tried
         };
         let answered = Answered { elapsed: start.elapsed(), ..self.answered(job, tried) };
         (self.asker.observe)(&Event::Done { id, answered: &answered });
         answered
-    }
-
-    fn keep(&self, cache: &Cache, key: &Key, tried: &Tried, index: usize) {
-        let Some(raw) = &tried.raw else { return };
-        let kept = Kept { answer: raw.clone(), usage: tried.usage, oddities: tried.oddities.clone() };
-        if let Err(error) = cache.put(key, &kept) {
-            let mut troubles = self.troubles.lock().expect("no thread panics while it notes trouble");
-            troubles.n_answers += 1;
-            if troubles.first.as_ref().is_none_or(|(first, _)| index < *first) {
-                troubles.first = Some((index, error.to_string()));
-            }
-        }
     }
 
     fn answered(&self, job: &Numbered<'_>, tried: Tried) -> Answered {
@@ -166,30 +159,30 @@ impl Room<'_> {
         }
     }
 
-    /// Replaces the outcome of an article that turned out to have failed after all.
-    ///
-    /// A source names the article and not the repeat: every repeat that was asked in this run is in doubt.
-    fn correct(&self, late: &Late, jobs: &[Numbered<'_>], answers: &mut [Answered]) {
-        for (job, answered) in jobs.iter().zip(answers) {
-            if job.request.id != late.id || answered.n_tries == 0 {
-                continue;
-            }
-            if let Some(cache) = &self.cache {
-                cache.remove(&cache.key(&self.questions.body(job.request), job.number));
-            }
-            answered.outcome = settled(Outcome::Failed(late.failure.clone()));
-            answered.line = answer_line(job, &answered.outcome, &answered.usage);
-            (self.asker.observe)(&Event::Corrected { id: job.request.id, answered });
+    /// Notes what turned out late, and forgets at once what was kept: the run may be killed before its end.
+    fn hear(&self, late: Vec<Late>) {
+        for late in &late {
+            self.keeping.withdraw(&late.id);
         }
+        self.late.lock().expect("no thread panics while it notes what is late").extend(late);
     }
 
-    fn trouble(self) -> Option<String> {
-        let troubles = self.troubles.into_inner().expect("no thread panics while it notes trouble");
-        let (_, why) = troubles.first?;
-        Some(match troubles.n_answers {
-            1 => format!("{why} (1 answer is not kept)"),
-            several => format!("{why} ({several} answers are not kept)"),
-        })
+    /// Replaces the outcomes of articles that turned out to have failed after all, in the order of their ids.
+    ///
+    /// A source names the article and not the repeat: every repeat that was asked in this run is in doubt.
+    fn correct(&self, jobs: &[Numbered<'_>], answers: &mut [Answered]) {
+        let mut late = self.late.lock().expect("no thread panics while it notes what is late");
+        late.sort_by(|one, other| (&one.id, &one.failure.detail).cmp(&(&other.id, &other.failure.detail)));
+        for late in late.iter() {
+            for (job, answered) in jobs.iter().zip(answers.iter_mut()) {
+                if job.request.id != late.id || answered.n_tries == 0 {
+                    continue;
+                }
+                answered.outcome = settled(Outcome::Failed(late.failure.clone()));
+                answered.line = answer_line(job, &answered.outcome, &answered.usage);
+                (self.asker.observe)(&Event::Corrected { id: job.request.id, answered });
+            }
+        }
     }
 }
 

@@ -68,13 +68,13 @@ impl Cache {
     }
 
     /// Returns the key of an answer: the hash over the format, the protocol, the extractor's fingerprint, the repeat
-    /// from 1, and the request with every byte of the article.
-    pub(super) fn key(&self, body: &str, repeat: u32) -> Key {
+    /// from 1, and what is sent, which holds every byte of the article.
+    pub(super) fn key(&self, question: &str, repeat: u32) -> Key {
         let mut hash = BytesHash::default();
         // Every part before the last has a fixed form, so that no two lists of parts read alike.
         let head = format!("karat cache {FORMAT} {PROTOCOL} {} {repeat}\n", self.origin.fingerprint);
         hash.add(head.as_bytes());
-        hash.add(body.as_bytes());
+        hash.add(question.as_bytes());
         Key(hash.digits())
     }
 

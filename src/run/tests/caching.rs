@@ -81,6 +81,8 @@ fn whatever_makes_an_answer_what_it_is_makes_another_key() {
     check(&good(), &world, "ok 0");
     check(&Remote { fingerprint: "fake 2".to_owned(), ..good() }, &world, "ok 1");
     check(&Remote { name: "renamed".to_owned(), ..good() }, &world, "ok 0");
+    let other = Fake { question: "asked in other words", ..fake(|ask, _| Ok(one_fact(ask))) };
+    check(&remote(other), &world, "ok 1");
     let mut edited = World::new(1);
     edited.articles[0].1 = ArticleText::new("x\u{feff}");
     check(&good(), &edited, "ok 1");
@@ -160,6 +162,47 @@ fn a_kept_answer_is_what_was_said_to_the_last_bit() {
         (&asked.outcome, &asked.line, asked.usage, &asked.oddities),
         (&kept.outcome, &kept.line, kept.usage, &kept.oddities)
     );
+}
+
+#[test]
+fn an_answer_that_is_withdrawn_while_the_run_goes_on_is_not_kept_any_longer() {
+    let (world, folder) = (World::new(3), Folder::new());
+    let (early, path) = (Arc::new(Mutex::new(Vec::new())), folder.cache());
+    let (told, n_entries) = (Arc::clone(&early), Arc::new(AtomicUsize::new(9)));
+    let seen = Arc::clone(&n_entries);
+    let source = fake(move |ask: &Ask<'_>, _| {
+        if ask.request.id == "001" {
+            let failure = Failure::new(FailureKind::TwoAnswers, "two answers for 000");
+            told.lock().unwrap().push(Late { id: "000".to_owned(), failure });
+        } else if ask.request.id == "002" {
+            let files = Folder::files(&path);
+            let n_files =
+                files.iter().filter(|file| file.extension().is_some_and(|end| end == "json")).count();
+            seen.store(n_files, Ordering::Relaxed);
+        }
+        Ok(one_fact(ask))
+    });
+    let mut remote = remote(Fake { early, ..source });
+    remote.policy.workers = 1;
+    let run = world.run(&remote, &folder.options());
+    assert_eq!(words(&run), ["two answers 1", "ok 1", "ok 1"]);
+    assert_eq!(n_entries.load(Ordering::Relaxed), 1, "only the answer for 001 was kept by then");
+    assert_eq!(run.n_kept, 2);
+}
+
+#[test]
+fn what_is_kept_is_what_the_cache_holds_and_not_what_was_answered() {
+    let (world, folder) = (World::new(3), Folder::new());
+    let n_kept = |options: &Options| world.run(&good(), options).n_kept;
+    assert_eq!(n_kept(&Options::default()), 0);
+    assert_eq!(n_kept(&folder.options()), 3);
+    assert_eq!(n_kept(&folder.options()), 3, "found counts as kept");
+    assert_eq!(n_kept(&Options { cache_mode: CacheMode::Offline, ..folder.options() }), 3);
+    let blocked = Folder::new();
+    crate::store::keep::write_new(&blocked.0.join(".karat"), b"").unwrap();
+    assert_eq!(n_kept(&blocked.options()), 0);
+    let failing = remote(fake(|_, _| Err(crash())));
+    assert_eq!(world.run(&failing, &Folder::new().options()).n_kept, 0);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Tests of runs with sources that do what a test says.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value as Json, json};
@@ -22,7 +23,12 @@ mod trying;
 struct Fake<F> {
     answer: F,
     asked: Mutex<Vec<String>>,
+    /// Told at the end.
     late: Mutex<Vec<Late>>,
+    /// Told after the next answer.
+    early: Arc<Mutex<Vec<Late>>>,
+    /// Asked beside the request.
+    question: &'static str,
 }
 
 impl<F: Fn(&Ask<'_>, usize) -> Result<Reply, Failure> + Sync> Source for Fake<F> {
@@ -35,6 +41,14 @@ impl<F: Fn(&Ask<'_>, usize) -> Result<Reply, Failure> + Sync> Source for Fake<F>
         (self.answer)(ask, n_before)
     }
 
+    fn question<'a>(&self, ask: &Ask<'a>) -> Cow<'a, str> {
+        Cow::Owned(format!("{}{}", ask.body, self.question))
+    }
+
+    fn take_late(&self) -> Vec<Late> {
+        std::mem::take(&mut self.early.lock().unwrap())
+    }
+
     fn finish(&self) -> Vec<Late> {
         std::mem::take(&mut self.late.lock().unwrap())
     }
@@ -44,7 +58,7 @@ fn fake<F>(answer: F) -> Fake<F>
 where
     F: Fn(&Ask<'_>, usize) -> Result<Reply, Failure> + Sync,
 {
-    Fake { answer, asked: Mutex::default(), late: Mutex::default() }
+    Fake { answer, asked: Mutex::default(), late: Mutex::default(), early: Arc::default(), question: "" }
 }
 
 /// Returns what is asked of this source without waiting: retries follow at once.

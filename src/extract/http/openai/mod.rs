@@ -1,5 +1,7 @@
 //! Chat servers: the article as messages, the schema as response format, the answer out of the first choice.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::extract::Request;
@@ -117,6 +119,11 @@ impl OpenAiSource {
 impl Source for OpenAiSource {
     fn ask(&self, ask: &Ask<'_>) -> Result<Reply, Failure> {
         self.complete(ask).map_err(|failure| self.client.without_secrets(failure))
+    }
+
+    fn question<'a>(&self, ask: &Ask<'a>) -> Cow<'a, str> {
+        // One that cannot be written is never sent.
+        self.body(ask).map_or(Cow::Borrowed(ask.body), Cow::Owned)
     }
 }
 
