@@ -22,6 +22,7 @@ use karat::extract::environment::Environment;
 use karat::extract::gold::{Drafts, gold_predictions};
 use karat::extract::process::ProgramSetup;
 use karat::extract::request::encode_request;
+use karat::extract::secrets::Secrets;
 use karat::extract::source::Source;
 use karat::extract::worker::WorkerSource;
 use karat::extract::{Outcome, Request};
@@ -117,6 +118,7 @@ fn remote(source: impl Source + Send + 'static) -> Remote {
         offsets: None,
         price: None,
         fingerprint: "bench".to_owned(),
+        secrets: Secrets::default(),
     }
 }
 

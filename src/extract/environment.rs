@@ -50,11 +50,11 @@ impl Environment {
         self.expand_some(text, |name| !is_secret_variable(name))
     }
 
-    /// Returns the values of the variables that `${NAME}` names in a text; those that are not set are left out.
+    /// Returns the names and values of the variables that `${NAME}` quotes in a text; those not set are left out.
     #[must_use]
-    pub fn quoted(&self, text: &str) -> Vec<&str> {
+    pub fn quoted<'t>(&'t self, text: &'t str) -> Vec<(&'t str, &'t str)> {
         let values = pieces(text).map(|piece| match piece {
-            Ok(Piece::Variable(name)) => self.get(name)?.to_str(),
+            Ok(Piece::Variable(name)) => Some((name, self.get(name)?.to_str()?)),
             Ok(Piece::Text(_)) | Err(_) => None,
         });
         values.flatten().collect()
@@ -131,7 +131,10 @@ mod tests {
         let environment: Environment =
             [("KEY".into(), "s3cret".into()), ("MODEL".into(), "m1".into())].into_iter().collect();
         assert_eq!(environment.expand_open("${MODEL} ${KEY}"), Ok("m1 ${KEY}".to_owned()));
-        assert_eq!(environment.quoted("${MODEL} $${KEY} ${NO} ${KEY} ${"), ["m1", "s3cret"]);
+        assert_eq!(
+            environment.quoted("${MODEL} $${KEY} ${NO} ${KEY} ${"),
+            [("MODEL", "m1"), ("KEY", "s3cret")]
+        );
     }
 
     #[test]

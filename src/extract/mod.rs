@@ -14,6 +14,7 @@ pub mod request;
 pub mod answer;
 pub mod contract;
 pub mod environment;
+pub mod secrets;
 pub mod source;
 pub(crate) mod usage;
 pub mod transform;

@@ -34,6 +34,12 @@ pub fn is_secret_variable(name: &str) -> bool {
     name.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
+/// Returns an address without its query, where keys may stand.
+#[must_use]
+pub fn without_query(url: &str) -> &str {
+    url.split_once('?').map_or(url, |(shown, _)| shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

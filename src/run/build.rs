@@ -9,6 +9,7 @@ use crate::extract::http::HttpSource;
 #[cfg(feature = "http")]
 use crate::extract::http::openai::OpenAiSource;
 use crate::extract::process::ProgramSetup;
+use crate::extract::secrets::Secrets;
 use crate::extract::source::Source;
 use crate::extract::transform::Transform;
 use crate::extract::worker::WorkerSource;
@@ -64,6 +65,7 @@ pub fn build(spec: &ExtractorSpec, root: &Path, environment: &Environment) -> Re
         offsets: spec.offsets,
         price: spec.price.clone(),
         fingerprint,
+        secrets: Secrets::of(&spec.source, environment),
     })
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::extract::failure::FailureKind;
+use crate::extract::secrets::Secrets;
 use crate::extract::source::{Cancel, Oddity, Source, Usage};
 use crate::extract::transform::Transform;
 use crate::extract::{Extractor, Outcome, Request};
@@ -47,6 +48,8 @@ pub struct Remote {
     pub price: Option<Price>,
     /// What makes its answers what they are: command line, content of inputs, version; for the key of the cache.
     pub fingerprint: String,
+    /// What it is given and nobody may repeat.
+    pub secrets: Secrets,
 }
 
 /// How the cache is used.

@@ -27,5 +27,6 @@ pub fn ask_once(remote: &Remote, request: &Request<'_>, cancel: &Cancel) -> Once
     let elapsed = start.elapsed();
     // A second answer may come while the program ends.
     let late = remote.source.finish().into_iter().find(|late| late.id == request.id);
-    Once { said: late.map_or(said, |late| Err(late.failure)), elapsed }
+    let said = late.map_or(said, |late| Err(late.failure));
+    Once { said: said.map_err(|failure| remote.secrets.mask_failure(failure)), elapsed }
 }

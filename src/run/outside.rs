@@ -7,6 +7,7 @@ use std::sync::Mutex;
 
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::request::{encode_question, encode_with_question};
+use crate::extract::secrets::Secrets;
 use crate::extract::source::{Ask, Late, Usage};
 use crate::extract::{Outcome, Request};
 use crate::parallel::{in_parallel, n_cores};
@@ -148,7 +149,7 @@ impl Room<'_> {
 
     fn answered(&self, job: &Numbered<'_>, tried: Tried) -> Answered {
         let usage = priced(tried.usage, self.asker.remote.price.as_ref());
-        let outcome = settled(tried.outcome);
+        let outcome = settled(tried.outcome, &self.asker.remote.secrets);
         Answered {
             line: answer_line(job, &outcome, &usage),
             outcome,
@@ -178,7 +179,7 @@ impl Room<'_> {
                 if job.request.id != late.id || answered.n_tries == 0 {
                     continue;
                 }
-                answered.outcome = settled(Outcome::Failed(late.failure.clone()));
+                answered.outcome = settled(Outcome::Failed(late.failure.clone()), &self.asker.remote.secrets);
                 answered.line = answer_line(job, &answered.outcome, &answered.usage);
                 (self.asker.observe)(&Event::Corrected { id: job.request.id, answered });
             }
@@ -190,11 +191,12 @@ fn not_asked(outcome: Outcome) -> Tried {
     Tried { outcome, usage: Usage::default(), oddities: Vec::new(), n_tries: 0, raw: None }
 }
 
-/// Returns the outcome as a record tells it: whether to try again is of no use after the run.
-fn settled(outcome: Outcome) -> Outcome {
+/// Returns the outcome as a record tells it: without secrets, and whether to try again is of no use after the run.
+fn settled(outcome: Outcome, secrets: &Secrets) -> Outcome {
     match outcome {
         Outcome::Answered(_) => outcome,
-        Outcome::Failed(Failure { kind, detail, stderr, .. }) => {
+        Outcome::Failed(failure) => {
+            let Failure { kind, detail, stderr, .. } = secrets.mask_failure(failure);
             Outcome::Failed(Failure::new(kind, detail).with_stderr(stderr))
         }
     }

@@ -38,6 +38,11 @@ types:
 
 /// Asks a source about an article.
 fn ask_about(source: &dyn Source, text: &str, cancel: &Cancel) -> Result<Reply, Failure> {
+    with_ask(text, cancel, |ask| source.ask(ask))
+}
+
+/// Puts a question about an article.
+fn with_ask<T>(text: &str, cancel: &Cancel, put: impl FnOnce(&Ask<'_>) -> T) -> T {
     let (schema, problems) = Schema::decode("schema.yaml", SCHEMA);
     assert!(problems.is_empty(), "{problems:?}");
     let (schema, entities, text) = (schema.unwrap(), Entities::default(), ArticleText::new(text));
@@ -51,7 +56,7 @@ fn ask_about(source: &dyn Source, text: &str, cancel: &Cancel) -> Result<Reply, 
         entities: &entities,
         views: &[],
     };
-    source.ask(&Ask { request: &request, body: &encode_request(&request), cancel })
+    put(&Ask { request: &request, body: &encode_request(&request), cancel })
 }
 
 fn ask(source: &dyn Source) -> Result<Reply, Failure> {
@@ -385,6 +390,32 @@ fn headers_take_variables_and_no_message_repeats_them() {
 }
 
 #[test]
+fn a_key_that_a_server_repeats_in_an_answer_is_not_there_any_more() {
+    let fail = |body: &str| {
+        let body = body.to_owned();
+        let server = Server::start(move |_| Response::json(&body));
+        let headers = [("Authorization".to_owned(), "Bearer ${KEY}".to_owned())].into();
+        let spec = HttpSpec { url: server.url(), headers };
+        let key = "sk-0123456789012345678901234567890123456789";
+        let source = HttpSource::new(&spec, &policy(LONG), &variables(&[("KEY", key)])).unwrap();
+        match ask(&source) {
+            Ok(reply) => reply.answer_line(),
+            Err(failure) => failure.detail,
+        }
+    };
+    let key = "sk-0123456789012345678901234567890123456789";
+    assert_eq!(fail(&format!(r#"{{"error":"bad key {key}"}}"#)), r#"{"error":"bad key ***"}"#);
+    let cut = fail(&format!(r#"{{"facts":[] oops, the key was {key} and more"#));
+    assert!(!cut.contains("sk-01"), "{cut}");
+}
+
+#[test]
+fn the_address_of_a_redirect_is_shown_without_its_query() {
+    let failure = failure_of(Response::new(302, &[("location", "http://b/x?token=s3cret")], ""), LONG);
+    assert!(failure.detail.contains(" to http://b/x; "), "{}", failure.detail);
+}
+
+#[test]
 fn an_address_that_is_none_is_refused() {
     let spec = HttpSpec { url: "localhost:8000".to_owned(), headers: BTreeMap::new() };
     let error = HttpSource::new(&spec, &policy(LONG), &Environment::default()).unwrap_err();
@@ -444,6 +475,19 @@ fn a_chat_server_gets_messages_schema_and_key_and_its_answer_is_taken() {
     assert_eq!(format["json_schema"]["strict"], json!(true));
     assert_eq!(format["json_schema"]["schema"]["required"], json!(["facts"]));
     assert_eq!(format["json_schema"]["schema"]["additionalProperties"], json!(false));
+}
+
+#[test]
+fn answers_are_kept_under_what_is_really_sent() {
+    let server = Server::start(|_| completion("[]"));
+    let (chat, plain) = (openai(&chat(&server.url()), None).unwrap(), http(&server.url(), &policy(LONG)));
+    for source in [&chat as &dyn Source, &plain] {
+        with_ask("Rien.", &Cancel::default(), |ask| {
+            drop(source.ask(ask));
+            let question: Json = serde_json::from_str(&source.question(ask)).unwrap();
+            assert_eq!(question, server.received().last().unwrap().json());
+        });
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use ureq::http::Uri;
 
+use crate::project::secret::without_query;
+
 /// An address that can be asked.
 #[derive(Clone, Debug)]
 pub(super) struct Address {
@@ -14,6 +16,7 @@ impl Address {
         let url = url.trim();
         let bad = |reason: &str| {
             let shown = url.rsplit_once('@').map_or(url, |(_, behind)| behind);
+            let shown = without_query(shown);
             format!("\"{shown}\" is no address of a server: {reason}")
         };
         if url.contains("${") {
@@ -85,6 +88,7 @@ mod tests {
         for url in ["localhost:80", "/x", "ftp://a/"] {
             assert!(Address::parse(url).unwrap_err().contains(bad), "{url}");
         }
+        assert!(!Address::parse("ftp://a/?key=s3cret").unwrap_err().contains("s3cret"));
         let secret = "it holds a user or a password, which belong into a header with ${NAME}";
         check("http://me:s3cret@host/x", Err(&format!("\"host/x\" {bad} {secret}")));
         check(

@@ -14,7 +14,7 @@ use crate::extract::http::address::Address;
 use crate::extract::http::fault::{self, CONNECT_MAX, Server, Stage};
 use crate::extract::http::headers::Headers;
 use crate::extract::http::proxy;
-use crate::extract::http::secrets::Secrets;
+use crate::extract::secrets::Secrets;
 use crate::extract::source::Cancel;
 use crate::project::Policy;
 
@@ -31,6 +31,7 @@ pub(super) struct Client {
     agent: Agent,
     address: Address,
     headers: Headers,
+    secrets: Secrets,
     server: Server,
     body_bytes_max: u64,
 }
@@ -45,7 +46,7 @@ impl Client {
     /// Prepares the connection; an error names what is wrong with the address.
     pub(super) fn new(
         url: &str,
-        headers: Headers,
+        (headers, secrets): (Headers, Secrets),
         policy: &Policy,
         environment: &Environment,
     ) -> Result<Self, String> {
@@ -70,10 +71,10 @@ impl Client {
             .new_agent();
         let shown = format!("{}{}", address.shown(), through.unwrap_or_default());
         let server = Server { shown, is_https: address.is_https(), timeout: policy.timeout };
-        Ok(Self { agent, address, headers, server, body_bytes_max: policy.output_bytes_max })
+        Ok(Self { agent, address, headers, secrets, server, body_bytes_max: policy.output_bytes_max })
     }
 
-    /// Sends a body and returns what comes back with a status of success.
+    /// Sends a body and returns what comes back with a status of success, without the secrets in it.
     ///
     /// When the run ends, all connections are closed: no client asks again after that.
     pub(super) fn post(&self, body: &str, cancel: &Cancel) -> Result<Vec<u8>, Failure> {
@@ -89,6 +90,8 @@ impl Client {
             drop(end);
             answer
         });
+        // Before anybody reads it: what cannot be read is quoted in parts.
+        let answer = answer.map(|bytes| self.secrets.mask_answer(bytes));
         answer.map_err(|failure| if cancel.is_cancelled() { interrupted() } else { failure })
     }
 
@@ -148,7 +151,7 @@ impl Client {
         let mut bytes = Vec::new();
         // The status stands, whether or not the rest can be read.
         let _ = response.body_mut().as_reader().take(TROUBLE_BYTES_MAX).read_to_end(&mut bytes);
-        fault::of_status(&response, &String::from_utf8_lossy(&bytes), self.secrets())
+        fault::of_status(&response, &String::from_utf8_lossy(&bytes), &self.secrets)
     }
 
     fn fault(&self, error: &ureq::Error, stage: Stage) -> Failure {
@@ -157,12 +160,7 @@ impl Client {
 
     /// Returns what messages must not repeat.
     pub(super) const fn secrets(&self) -> &Secrets {
-        &self.headers.secrets
-    }
-
-    /// Takes secrets out of a failure.
-    pub(super) fn without_secrets(&self, failure: Failure) -> Failure {
-        Failure { detail: self.secrets().mask(&failure.detail), ..failure }
+        &self.secrets
     }
 }
 

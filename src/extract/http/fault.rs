@@ -9,7 +9,8 @@ use ureq::{Body, Error, Timeout};
 use crate::extract::failure::{Failure, FailureKind};
 use crate::extract::http::client::header;
 use crate::extract::http::retry_after;
-use crate::extract::http::secrets::Secrets;
+use crate::extract::secrets::Secrets;
+use crate::project::secret::without_query;
 
 /// How long making a connection may take, where the whole may take longer.
 pub(super) const CONNECT_MAX: Duration = Duration::from_secs(10);
@@ -118,7 +119,7 @@ pub(super) fn of_status(response: &Response<Body>, said: &str, secrets: &Secrets
     if let Some(to) = location {
         detail.push_str(&format!(
             " to {}; help: write the address at which the server answers",
-            secrets.quote(to)
+            secrets.quote(without_query(to))
         ));
     } else {
         let said = secrets.quote(said);

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use ureq::http::{HeaderName, HeaderValue};
 
 use crate::extract::environment::Environment;
-use crate::extract::http::secrets::Secrets;
 
 /// Headers that say how long a body is: the client writes them.
 const FRAMING: [&str; 3] = ["content-length", "transfer-encoding", "connection"];
@@ -14,15 +13,12 @@ const FRAMING: [&str; 3] = ["content-length", "transfer-encoding", "connection"]
 #[derive(Debug)]
 pub(super) struct Headers {
     list: Vec<(HeaderName, HeaderValue)>,
-    /// What of them must not be repeated.
-    pub(super) secrets: Secrets,
 }
 
 impl Headers {
     /// Puts variables into headers; an error names the header, never a value.
     pub(super) fn new(headers: &BTreeMap<String, String>, environment: &Environment) -> Result<Self, String> {
         let mut list: Vec<(HeaderName, HeaderValue)> = Vec::new();
-        let mut secrets = Secrets::default();
         for (name, text) in headers {
             let known: HeaderName = name.parse().map_err(|_| format!("\"{name}\" is no name of a header"))?;
             if FRAMING.contains(&known.as_str()) {
@@ -32,10 +28,9 @@ impl Headers {
                 return Err(format!("the header {name} is there twice"));
             }
             let value = environment.expand(text).map_err(|error| format!("header {name}: {error}"))?;
-            secrets.add_named(text, environment);
             list.push((known, header_value(name, &value)?));
         }
-        let mut headers = Self { list, secrets };
+        let mut headers = Self { list };
         headers.add_default("content-type", "application/json")?;
         headers.add_default("accept", "application/json")?;
         headers.add_default("user-agent", concat!("karat/", env!("CARGO_PKG_VERSION")))?;
@@ -44,7 +39,6 @@ impl Headers {
 
     /// Sends a key, unless there is such a header already.
     pub(super) fn add_bearer(&mut self, key: &str) -> Result<(), String> {
-        self.secrets.add(key);
         self.add_default("authorization", &format!("Bearer {}", key.trim()))
     }
 

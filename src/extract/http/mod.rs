@@ -5,7 +5,9 @@ use crate::extract::failure::Failure;
 use crate::extract::http::client::Client;
 use crate::extract::http::headers::Headers;
 use crate::extract::reply::read_reply;
+use crate::extract::secrets::Secrets;
 use crate::extract::source::{Ask, Reply, Source, Usage};
+use crate::extract::usage::usage_of;
 use crate::project::{HttpSpec, Policy};
 
 mod address;
@@ -14,7 +16,6 @@ mod fault;
 mod headers;
 mod proxy;
 mod retry_after;
-mod secrets;
 mod template;
 pub mod openai;
 
@@ -31,17 +32,18 @@ impl HttpSource {
     /// If the address is none, or a header is none or names a variable that is not set: a fragment that says which.
     pub fn new(spec: &HttpSpec, policy: &Policy, environment: &Environment) -> Result<Self, String> {
         let headers = Headers::new(&spec.headers, environment)?;
-        Ok(Self { client: Client::new(&spec.url, headers, policy, environment)? })
+        let secrets = Secrets::of_server(&spec.url, &spec.headers, environment);
+        Ok(Self { client: Client::new(&spec.url, (headers, secrets), policy, environment)? })
     }
 }
 
 impl Source for HttpSource {
     fn ask(&self, ask: &Ask<'_>) -> Result<Reply, Failure> {
-        let answer = self
-            .client
-            .post(ask.body, ask.cancel)
-            .and_then(|body| read_reply(&body, ask.request.id))
-            .map_err(|failure| self.client.without_secrets(failure))?;
+        let body = self.client.post(ask.body, ask.cancel)?;
+        let answer = read_reply(&body, ask.request.id).map_err(|failure| {
+            let usage = serde_json::from_slice(&body).map(|body| usage_of(&body)).unwrap_or_default();
+            Failure { usage, ..failure }
+        })?;
         Ok(Reply { answer, usage: Usage::default(), oddities: Vec::new() })
     }
 }

@@ -74,6 +74,7 @@ where
         offsets: None,
         price: None,
         fingerprint: "fake 1".to_owned(),
+        secrets: Secrets::default(),
     }
 }
 

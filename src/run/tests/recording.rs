@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::extract::answer::read_answer;
+use crate::project::{EnvSpec, ProgramSpec, SourceSpec};
 use crate::run::record::{Header, record_text, write};
 
 const HEADER: Header<'_> =
@@ -104,4 +105,25 @@ fn a_record_is_written_under_the_name_of_its_extractor_whatever_that_is() {
     assert_eq!(paths[6], folder.0.join("runs/modèle.jsonl"));
     paths.sort();
     assert_eq!(Folder::files(&folder.0), paths, "each in the folder, and no two alike");
+}
+
+#[test]
+fn no_record_holds_what_a_program_was_given_in_secret() {
+    let world = World::new(1);
+    let program = ProgramSpec {
+        env: EnvSpec { only: None, set: [("X".to_owned(), "${PASS}".to_owned())].into() },
+        ..ProgramSpec::default()
+    };
+    let environment = [("PASS".into(), "s3cret-word".into())].into_iter().collect();
+    let mut remote = remote(fake(|_, n_before| match n_before {
+        0 => Err(Failure::new(FailureKind::Crash, "s3cret-word").with_stderr("for s3cret-word")),
+        _ => Ok(reply(json!({"error": "bad key s3cret-word"}))),
+    }));
+    remote.secrets = Secrets::of(&SourceSpec::Command(program), &environment);
+    for expected in ["*** for ***", "bad key *** "] {
+        let run = world.run(&remote, &Options::default());
+        let Outcome::Failed(failure) = &run.answers[0][0].outcome else { panic!("it failed") };
+        assert_eq!(format!("{} {}", failure.detail, failure.stderr), expected);
+        assert!(!lines(&run)[0].contains("s3cret"), "{}", lines(&run)[0]);
+    }
 }

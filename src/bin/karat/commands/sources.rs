@@ -15,6 +15,7 @@ use karat::problem::{Level, Problem};
 use karat::project::kind::Setting;
 use karat::project::place::place_of;
 use karat::project::primary::PrimaryScope;
+use karat::project::secret::without_query;
 use karat::project::{ExtractorSpec, SnapshotMode, SourceSpec};
 use karat::report::words::shell_word;
 use karat::run::Remote;
@@ -191,14 +192,14 @@ fn prepare_one<'c>(
     })
 }
 
-/// Returns what is started or asked, as the user wrote it.
+/// Returns what is started or asked, as the user wrote it; of an address not the query, where keys may stand.
 fn started(source: &SourceSpec) -> String {
     match source {
         SourceSpec::Command(program) | SourceSpec::Worker(program) => {
             program.argv.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
         }
-        SourceSpec::Http(server) => server.url.clone(),
-        SourceSpec::OpenAi(server) => format!("{} of {}", server.model, server.url),
+        SourceSpec::Http(server) => without_query(&server.url).to_owned(),
+        SourceSpec::OpenAi(server) => format!("{} of {}", server.model, without_query(&server.url)),
         SourceSpec::BuiltIn(_) | SourceSpec::File(_) => String::new(),
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::extract::failure::{Failure, FailureKind};
-use crate::extract::http::secrets::Secrets;
+use crate::extract::secrets::Secrets;
 use crate::extract::source::Usage;
 use crate::extract::usage::usage_of;
 

@@ -13,6 +13,7 @@ use crate::extract::http::client::Client;
 use crate::extract::http::headers::Headers;
 use crate::extract::http::template::{Messages, Template};
 use crate::extract::reply::read_reply;
+use crate::extract::secrets::Secrets;
 use crate::extract::source::{Ask, Reply, Source};
 use crate::project::{OpenAiSpec, Policy};
 
@@ -63,10 +64,11 @@ impl OpenAiSource {
         if let Some(name) = &spec.key {
             headers.add_bearer(key(name, environment)?).map_err(|_| unusable(name, "holds no key"))?;
         }
+        let secrets = Secrets::of_chat(spec, environment);
         let template = Template::compile(prompt.unwrap_or(DEFAULT_PROMPT))
             .map_err(|error| format!("the prompt does not compile: {error}"))?;
         Ok(Self {
-            client: Client::new(&completions(&spec.url), headers, policy, environment)?,
+            client: Client::new(&completions(&spec.url), (headers, secrets), policy, environment)?,
             model: spec.model.clone(),
             template,
             options: options(spec)?,
@@ -118,7 +120,7 @@ impl OpenAiSource {
 
 impl Source for OpenAiSource {
     fn ask(&self, ask: &Ask<'_>) -> Result<Reply, Failure> {
-        self.complete(ask).map_err(|failure| self.client.without_secrets(failure))
+        self.complete(ask)
     }
 
     fn question<'a>(&self, ask: &Ask<'a>) -> Cow<'a, str> {
