@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use karat::extract::source::Late;
+
 use crate::zoo::keeper::{Cage, Kind, ask, check, check_nothing_is_left, shown};
 
 /// A worker that answers with its process id.
@@ -36,9 +38,12 @@ fn an_answer_for_an_earlier_article_undoes_that_one() {
     let source = cage.source(Kind::Worker, 1);
     let answers = ["a", "b"].map(|id| shown(id, &ask(&*source, id)));
     assert_eq!(answers, ["0 facts", "0 facts"]);
-    let late: Vec<String> =
-        source.finish().into_iter().map(|late| format!("{} {}", late.id, late.failure.detail)).collect();
-    assert_eq!(late, ["a it answered again, while it was asked for \"b\"", "b it answered again for \"b\""]);
+    let told = |late: Vec<Late>| -> Vec<String> {
+        late.into_iter().map(|late| format!("{} {}", late.id, late.failure.detail)).collect()
+    };
+    let early = ["a it answered again, while it was asked for \"b\""];
+    assert_eq!(told(source.take_late()), early, "what is known is told before the end");
+    assert_eq!(told(source.finish()), ["b it answered again for \"b\""]);
     check_nothing_is_left(&cage);
 }
 

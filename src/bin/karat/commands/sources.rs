@@ -347,3 +347,17 @@ pub(crate) fn nothing_selected(corpus: &Corpus) -> Exit {
     complain(&format!("karat: no article is selected\nhelp: {help}\n"));
     Exit::NothingSelected
 }
+
+#[cfg(test)]
+mod tests {
+    use karat::project::HttpSpec;
+
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_query() {
+        let url = "http://localhost:8000/a?key=s3cret".to_owned();
+        let server = SourceSpec::Http(HttpSpec { url, headers: BTreeMap::new() });
+        assert_eq!(started(&server), "http://localhost:8000/a");
+    }
+}
