@@ -13,11 +13,11 @@ use karat::run::once::ask_once;
 
 use crate::args::sources::Sources;
 use crate::args::{Files, Format};
-use crate::commands::sources::{Prepared, PreparedAsked, Wanted, nothing_selected, prepare_only, refuse};
+use crate::commands::sources::{Prepared, PreparedAsked, Wanted, nothing_selected, open, prepare_only};
 use crate::exit::Exit;
 use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print};
-use crate::settings::{self, LoadedProject};
+use crate::settings;
 
 /// What is to be known about this machine.
 #[cfg(target_os = "linux")]
@@ -53,11 +53,7 @@ pub(crate) fn run(args: &Doctor) -> Exit {
 }
 
 fn examine(args: &Doctor) -> Result<Exit, Exit> {
-    let loaded = LoadedProject::load()?;
-    let corpus = Corpus::load(&loaded.folders(&args.files));
-    if let Some(exit) = refuse(&corpus) {
-        return Err(exit);
-    }
+    let (loaded, corpus) = open(&args.files)?;
     let is_typed = !args.sources.ad_hoc.extractors.is_empty();
     if is_typed && args.article.is_some() {
         complain("karat: one extractor is examined, and two are given\nhelp: leave EXTRACTOR out\n");

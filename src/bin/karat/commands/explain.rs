@@ -14,9 +14,8 @@ use karat::text::likeness::suggest;
 
 use crate::args::{Explain, Format, Scope};
 use crate::commands::measure::Task;
-use crate::commands::sources::{Wanted, prepare_only, refuse};
+use crate::commands::sources::{Wanted, open, prepare_only};
 use crate::exit::Exit;
-use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print, width};
 use crate::settings::{self, LoadedProject};
 
@@ -29,14 +28,10 @@ pub(crate) fn run(args: &Explain) -> Exit {
         });
         return Exit::Success;
     }
-    let loaded = match LoadedProject::load() {
-        Ok(loaded) => loaded,
+    let (loaded, corpus) = match open(&args.files) {
+        Ok(opened) => opened,
         Err(exit) => return exit,
     };
-    let corpus = Corpus::load(&loaded.folders(&args.files));
-    if let Some(exit) = refuse(&corpus) {
-        return exit;
-    }
     match explain(args, &loaded, &corpus) {
         Ok(text) => {
             print(&text);
@@ -109,15 +104,7 @@ fn explain(args: &Explain, loaded: &LoadedProject, corpus: &Corpus) -> Result<St
         .entries()
         .next()
         .ok_or_else(|| format!("the gold of \"{prefix}\" is a draft\nhelp: --drafts looks at drafts too"))?;
-    let task = Task {
-        corpus,
-        loaded,
-        selection: &selection,
-        running: &args.sources.running,
-        settings,
-        cancel: cancel_on_signals(),
-        has_record_failed: std::cell::Cell::default(),
-    };
+    let task = Task::new(corpus, loaded, &selection, &args.sources.running, settings);
     task.check_record().map_err(Refusal::Shown)?;
     let measured = task.measure(&prepared).map_err(Refusal::Shown)?;
     let report = measured.first();

@@ -1,6 +1,5 @@
 //! `karat extract`: prints an extractor's answers as a record: JSON Lines that `score --predictions` reads.
 
-use karat::corpus::Corpus;
 use karat::evaluate::Evaluation;
 use karat::extract::Outcome;
 use karat::extract::gold::Drafts;
@@ -8,11 +7,10 @@ use karat::score::Settings;
 
 use crate::args::{Extract, Scope};
 use crate::commands::measure::Task;
-use crate::commands::sources::{Wanted, nothing_selected, prepare_only, refuse};
+use crate::commands::sources::{Wanted, nothing_selected, open, prepare_only};
 use crate::exit::Exit;
-use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print};
-use crate::settings::{self, LoadedProject};
+use crate::settings;
 
 /// Runs the command.
 pub(crate) fn run(args: &Extract) -> Exit {
@@ -20,11 +18,7 @@ pub(crate) fn run(args: &Extract) -> Exit {
 }
 
 fn extract(args: &Extract) -> Result<Exit, Exit> {
-    let loaded = LoadedProject::load()?;
-    let corpus = Corpus::load(&loaded.folders(&args.files));
-    if let Some(exit) = refuse(&corpus) {
-        return Err(exit);
-    }
+    let (loaded, corpus) = open(&args.files)?;
     let scope = Scope { only: args.only.clone(), drafts: args.drafts, ..Scope::default() };
     let selection = settings::selection(&scope, &corpus).map_err(|message| {
         complain(&format!("karat: {message}\n"));
@@ -39,15 +33,7 @@ fn extract(args: &Extract) -> Result<Exit, Exit> {
     if evaluation.entries().next().is_none() {
         return Err(nothing_selected(&corpus));
     }
-    let task = Task {
-        corpus: &corpus,
-        loaded: &loaded,
-        selection: &selection,
-        running: &args.sources.running,
-        settings,
-        cancel: cancel_on_signals(),
-        has_record_failed: std::cell::Cell::default(),
-    };
+    let task = Task::new(&corpus, &loaded, &selection, &args.sources.running, settings);
     task.check_record()?;
     let run = task.ask(&prepared, &evaluation)?;
     let mut exit = Exit::Success;

@@ -17,6 +17,7 @@ use karat::score::Settings;
 use crate::args::sources::Running;
 use crate::commands::sources::{Prepared, PreparedAsked};
 use crate::exit::Exit;
+use crate::interrupt::cancel_on_signals;
 use crate::output::complain;
 use crate::progress::state::Asking;
 use crate::progress::{Progress, Surroundings};
@@ -27,15 +28,27 @@ pub(crate) struct Task<'a> {
     pub(crate) corpus: &'a Corpus,
     pub(crate) loaded: &'a LoadedProject,
     pub(crate) selection: &'a Selection,
-    pub(crate) running: &'a Running,
-    pub(crate) settings: Settings,
+    running: &'a Running,
+    settings: Settings,
     /// Who can end the command.
-    pub(crate) cancel: Cancel,
+    cancel: Cancel,
     /// A record could not be written.
-    pub(crate) has_record_failed: Cell<bool>,
+    has_record_failed: Cell<bool>,
 }
 
-impl Task<'_> {
+impl<'a> Task<'a> {
+    /// Returns a task that signals can end.
+    pub(crate) fn new(
+        corpus: &'a Corpus,
+        loaded: &'a LoadedProject,
+        selection: &'a Selection,
+        running: &'a Running,
+        settings: Settings,
+    ) -> Self {
+        let cancel = cancel_on_signals();
+        Self { corpus, loaded, selection, running, settings, cancel, has_record_failed: Cell::new(false) }
+    }
+
     /// Asks for every article and judges the answers.
     ///
     /// # Errors

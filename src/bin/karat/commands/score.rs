@@ -1,6 +1,5 @@
 //! `karat score`: runs extractors over the corpus and measures what they answer.
 
-use karat::corpus::Corpus;
 use karat::evaluate::{Evaluation, Selection};
 use karat::extract::gold::Drafts;
 use karat::report::json::report_json;
@@ -12,11 +11,10 @@ use karat::score::losses::Preset;
 
 use crate::args::{Format, PresetName, Score};
 use crate::commands::measure::Task;
-use crate::commands::sources::{Wanted, nothing_selected, prepare, refuse};
+use crate::commands::sources::{Wanted, nothing_selected, open, prepare};
 use crate::exit::Exit;
-use crate::interrupt::cancel_on_signals;
 use crate::output::{complain, print, width};
-use crate::settings::{self, LoadedProject};
+use crate::settings;
 
 /// Runs the command.
 pub(crate) fn run(args: &Score) -> Exit {
@@ -24,11 +22,7 @@ pub(crate) fn run(args: &Score) -> Exit {
 }
 
 fn score(args: &Score) -> Result<Exit, Exit> {
-    let loaded = LoadedProject::load()?;
-    let corpus = Corpus::load(&loaded.folders(&args.files));
-    if let Some(exit) = refuse(&corpus) {
-        return Err(exit);
-    }
+    let (loaded, corpus) = open(&args.files)?;
     let selection = settings::selection(&args.scope, &corpus).map_err(|message| {
         complain(&format!("karat: {message}\n"));
         Exit::Invalid
@@ -40,15 +34,7 @@ fn score(args: &Score) -> Result<Exit, Exit> {
     if Evaluation::new(&corpus, &selection, settings).entries().next().is_none() {
         return Err(nothing_selected(&corpus));
     }
-    let task = Task {
-        corpus: &corpus,
-        loaded: &loaded,
-        selection: &selection,
-        running: &args.sources.running,
-        settings,
-        cancel: cancel_on_signals(),
-        has_record_failed: std::cell::Cell::default(),
-    };
+    let task = Task::new(&corpus, &loaded, &selection, &args.sources.running, settings);
     task.check_record()?;
     let mut measured = Vec::with_capacity(prepared.len());
     for prepared in &prepared {

@@ -22,6 +22,7 @@ use karat::run::Remote;
 use karat::run::build::{Trouble, build};
 use karat::text::likeness::suggest;
 
+use crate::args::Files;
 use crate::args::sources::Sources;
 use crate::commands::sources::choose::{Chosen, Origin, choose, tell_settings_without_effect};
 use crate::exit::Exit;
@@ -309,6 +310,19 @@ fn first_problems(problems: &[Problem], sources: &BTreeMap<String, String>) -> S
         text.push_str(&format!("+{} more\n", problems.len() - ERRORS_MAX));
     }
     text
+}
+
+/// Loads karat.yaml and the corpus that it or the arguments name.
+///
+/// # Errors
+/// If either cannot be used; it is told.
+pub(crate) fn open(files: &Files) -> Result<(LoadedProject, Corpus), Exit> {
+    let loaded = LoadedProject::load()?;
+    let corpus = Corpus::load(&loaded.folders(files));
+    match refuse(&corpus) {
+        Some(exit) => Err(exit),
+        None => Ok((loaded, corpus)),
+    }
 }
 
 /// Complains about a corpus that cannot be scored; `None` if it can.
