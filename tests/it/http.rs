@@ -497,7 +497,10 @@ fn options_are_merged_in_and_null_takes_a_field_out() {
         &server.url(),
         &[("temperature", "0"), ("stop", "[\"x\"]"), ("response_format", "null")],
     );
-    assert_eq!(ask(&openai(&spec, Some("{{ id }}")).unwrap()).unwrap().answer_line(), "[]");
+    assert_eq!(
+        ask(&openai(&spec, Some("{{ id }}{% if not text %}{% endif %}")).unwrap()).unwrap().answer_line(),
+        "[]"
+    );
     let request = server.received()[0].json();
     let expected = json!({
         "model": "small", "messages": [{"role": "user", "content": "flood"}], "temperature": 0, "stop": ["x"],
@@ -520,6 +523,8 @@ fn a_chat_source_that_cannot_work_is_refused_before_any_article() {
     let unknown = "the prompt does not compile: line 2: there is no variable txt: a prompt may name text, language, \
                    published, timezone, types, views, id, instructions";
     check(chat(url), Some("Read:\n{{ txt }}"), unknown);
+    let blind = "the prompt never shows the article: put {{ text }} into it";
+    check(chat(url), Some("Find the facts. {{ instructions }}"), blind);
 }
 
 #[test]

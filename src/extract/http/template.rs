@@ -72,6 +72,14 @@ impl Template {
         Ok(Messages { system: self.system.as_ref().map(fill).transpose()?, user: fill(&self.user)? })
     }
 
+    /// Says whether the article stands anywhere in it; a template without it asks about nothing.
+    pub(super) fn names_the_article(&self) -> bool {
+        self.system.iter().chain([&self.user]).any(|part| {
+            let compiled = self.environment.template_from_str(&part.source);
+            compiled.is_ok_and(|compiled| compiled.undeclared_variables(false).contains("text"))
+        })
+    }
+
     /// Finds syntax errors, and names that no request has.
     fn check_names(&self, part: &Part) -> Result<(), String> {
         let compiled = self.environment.template_from_str(&part.source);

@@ -67,6 +67,9 @@ impl OpenAiSource {
         let secrets = Secrets::of_chat(spec, environment);
         let template = Template::compile(prompt.unwrap_or(DEFAULT_PROMPT))
             .map_err(|error| format!("the prompt does not compile: {error}"))?;
+        if !template.names_the_article() {
+            return Err("the prompt never shows the article: put {{ text }} into it".to_owned());
+        }
         Ok(Self {
             client: Client::new(&completions(&spec.url), (headers, secrets), policy, environment)?,
             model: spec.model.clone(),
