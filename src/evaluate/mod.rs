@@ -135,6 +135,11 @@ impl<'a> Evaluation<'a> {
             .filter(|prediction| self.is_of_type(prediction.fact.fact_type.index()))
             .collect();
         let article = entry.article.text();
+        let is_of_views = !self.selection.view_indices.is_empty();
+        let aside: Vec<&Prediction> = predictions
+            .iter()
+            .filter(|prediction| is_of_views || matches!(prediction.fact.fact_type, TypeRef::View(_)))
+            .collect();
         let mut answers = collapse(article, &predictions);
         let dates = DateContext { timezone: entry.gold.article.timezone, intervals: self.intervals };
         let context = Context { entities: &self.corpus.entities, dates: &dates };
@@ -148,7 +153,7 @@ impl<'a> Evaluation<'a> {
             totals: ArticleTotals::default(),
         };
         self.judge_views(&mut report, entry, &answers, context);
-        if self.selection.view_indices.is_empty() {
+        if !is_of_views {
             answers.retain(|answer| !matches!(answer.fact.fact_type, TypeRef::View(_)));
             let distractors: Vec<_> = entry
                 .gold
@@ -166,6 +171,10 @@ impl<'a> Evaluation<'a> {
             report.totals = ArticleTotals::of_facts(&judgement, &report.rows, &key);
             report.totals.slots = slot_tallies(&judgement, &key, &self.corpus.schema, preset);
             report.totals.views = views;
+        }
+        report.totals.add_remarks(&aside);
+        if is_of_views {
+            report.totals.add_losses(report.views.iter().flat_map(|(_, rows)| rows));
         }
         report
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evaluate::rows::{FactRow, is_extra};
+use crate::fact::Prediction;
 use crate::score::losses::Side;
 use crate::score::{Judgement, Key};
 use crate::tally::{Figures, Macro, SlotTally, Tally};
@@ -141,7 +142,7 @@ impl ArticleTotals {
                     *totals.tags.entry(tag.clone()).or_default() += tally;
                 }
             }
-            totals.add_losses(row);
+            totals.add_losses(std::iter::once(row));
             for remark in &row.remarks {
                 *totals.remarks.entry(remark.clone()).or_default() += 1;
             }
@@ -153,8 +154,16 @@ impl ArticleTotals {
         totals
     }
 
-    fn add_losses(&mut self, row: &FactRow) {
-        for loss in &row.losses {
+    /// Adds what was forgiven in predictions that were judged as values, or could not be read.
+    pub(crate) fn add_remarks(&mut self, predictions: &[&Prediction]) {
+        for remark in predictions.iter().flat_map(|prediction| &prediction.remarks) {
+            *self.remarks.entry(remark.clone()).or_default() += 1;
+        }
+    }
+
+    /// Adds what rows lost, by reason.
+    pub(crate) fn add_losses<'r>(&mut self, rows: impl Iterator<Item = &'r FactRow>) {
+        for (row, loss) in rows.flat_map(|row| row.losses.iter().map(move |loss| (row, loss))) {
             if row.is_optional && loss.side == Side::Recall {
                 continue;
             }

@@ -70,9 +70,11 @@ fn push_extractor(text: &mut String, report: &Report<'_>, measured: &Measured, w
     if has_facts {
         line(text, "");
         text.push_str(&columns(&[Column::Words, Column::Words], &evidence_lines(totals), width));
-        push_losses(text, "what we miss", &totals.ranked_losses(Side::Recall), width);
-        push_losses(text, "what we get wrong", &totals.ranked_losses(Side::Precision), width);
-        push_remarks(text, totals, width);
+    }
+    push_losses(text, "what we miss", &totals.ranked_losses(Side::Recall), width);
+    push_losses(text, "what we get wrong", &totals.ranked_losses(Side::Precision), width);
+    push_remarks(text, totals, width);
+    if has_facts {
         push_worst(text, extractor, width);
     }
 }
@@ -259,6 +261,17 @@ fn doctor_command(measured: &Measured) -> Option<String> {
     Some(format!("karat doctor{} {}", measured.doctor, shell_word(first)))
 }
 
+/// Returns the facts of an article; where it was judged on values alone, these with their view.
+fn explainable(article: &ArticleReport) -> Vec<(Option<&str>, &FactRow)> {
+    if article.rows.is_empty() {
+        let views = article.views.iter();
+        return views
+            .flat_map(|(view, rows)| rows.iter().map(move |row| (Some(view.as_str()), row)))
+            .collect();
+    }
+    article.rows.iter().map(|row| (None, row)).collect()
+}
+
 /// Returns the command that explains the gravest loss: a distractor returned, then the heaviest fact lost.
 fn next_command(extractor: &ExtractorReport, options: &str) -> Option<String> {
     let gravity = |row: &FactRow| match row.verdict {
@@ -269,18 +282,20 @@ fn next_command(extractor: &ExtractorReport, options: &str) -> Option<String> {
         Verdict::Missing => Some(4),
         Verdict::Correct | Verdict::OptionalMissing | Verdict::Unjudged => None,
     };
-    let mut gravest: Option<(u8, String)> = None;
+    let mut gravest: Option<(u8, String, String)> = None;
     for article in &extractor.articles {
-        for row in &article.rows {
+        for (view, row) in explainable(article) {
             let Some(grade) = gravity(row) else { continue };
-            if gravest.as_ref().is_none_or(|(known, _)| grade < *known) {
+            if gravest.as_ref().is_none_or(|(known, ..)| grade < *known) {
                 let number = row.extra.map(|number| format!("+{number}"));
                 let fact = row.fact_id.clone().or(number)?;
-                gravest = Some((grade, format!("{}/{fact}", article.id)));
+                let view = view.map(|view| format!(" --view {}", shell_word(view))).unwrap_or_default();
+                gravest = Some((grade, format!("{}/{fact}", article.id), view));
             }
         }
     }
-    let (_, fact) = gravest?;
+    let (_, fact, view) = gravest?;
+    let options = format!("{view}{options}");
     // Behind `--`, which a fact that starts with a dash needs, options are none any more.
     Some(match shell_word(&fact) {
         word if word.starts_with("-- ") => format!("karat explain{options} {word}"),

@@ -87,3 +87,13 @@ fn several_extractors_stand_side_by_side_with_what_went_wrong() {
     let said = folder.karat(&["score", "--no-cache"]);
     insta::assert_snapshot!(said.transcript());
 }
+
+#[test]
+fn an_extractor_of_values_is_told_what_it_misses_and_what_could_not_be_read() {
+    let folder = Folder::corpus();
+    let answer = r#"{"facts":[{"view":"dates","value":"2021-05-03"},{"view":"date","value":"x"}]}"#;
+    folder.write("dates.sh", format!("cat > /dev/null; echo '{answer}'\n"));
+    let said = folder.karat(&["score", "--command", "sh dates.sh", "--views", "dates", "--no-cache"]);
+    assert_eq!(said.code, Some(0), "{}", said.transcript());
+    insta::assert_snapshot!(said.stdout);
+}
