@@ -45,6 +45,15 @@ pub struct FileExtractor {
     offsets: Option<OffsetUnit>,
 }
 
+/// What the head of a record says about its answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// The only views that the extractor answers for; empty for facts.
+    pub views: Vec<String>,
+    /// The currency of its costs; empty where nobody named one.
+    pub currency: String,
+}
+
 /// What the files hold.
 #[derive(Debug, Default)]
 struct Answers {
@@ -54,6 +63,7 @@ struct Answers {
     files: Vec<(String, String)>,
     /// By article, then by repeat, counted from 1.
     by_article: BTreeMap<String, BTreeMap<u32, Stored>>,
+    declared: Declared,
     problems: Vec<Problem>,
 }
 
@@ -138,6 +148,12 @@ impl FileExtractor {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.answers.path
+    }
+
+    /// Returns what a record says about its answers; nothing for other files.
+    #[must_use]
+    pub fn declared(&self) -> &Declared {
+        &self.answers.declared
     }
 
     /// Returns the text of every file by its path, for showing problems.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value as Json;
+
 use crate::extract::environment::Environment;
 use crate::extract::failure::Failure;
 use crate::project::secret::{is_secret_header, is_secret_variable};
@@ -181,6 +183,27 @@ impl Secrets {
         masked
     }
 
+    /// Takes the same out of an answer that was read: there they stand without the marks of JSON. Where it tells of an
+    /// error, for people, all values are taken out.
+    #[must_use]
+    pub(crate) fn mask_json(&self, answer: Json) -> Json {
+        if self.all.is_empty() {
+            return answer;
+        }
+        match answer {
+            Json::String(text) => Json::String(replaced(&text, &self.certain)),
+            Json::Array(elements) => elements.into_iter().map(|element| self.mask_json(element)).collect(),
+            Json::Object(fields) => fields
+                .into_iter()
+                .map(|(name, value)| match (name.as_str(), value) {
+                    ("error", Json::String(text)) => (name, Json::String(self.mask(&text))),
+                    (_, value) => (replaced(&name, &self.certain), self.mask_json(value)),
+                })
+                .collect(),
+            plain @ (Json::Null | Json::Bool(_) | Json::Number(_)) => plain,
+        }
+    }
+
     /// Takes the values out of what a failure tells.
     #[must_use]
     pub fn mask_failure(&self, failure: Failure) -> Failure {
@@ -232,6 +255,8 @@ fn unescaped(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::extract::failure::FailureKind;
     use crate::project::EnvSpec;
@@ -284,6 +309,17 @@ mod tests {
         let secrets =
             Secrets::of_server("http://a/?key=ab%2Bcdefgh&v=1", &BTreeMap::new(), &Environment::default());
         assert_eq!(secrets.mask("ab%2Bcdefgh ab+cdefgh 1"), "*** *** 1");
+    }
+
+    #[test]
+    fn an_answer_that_was_read_holds_none_of_those_that_are_secret_by_their_name() {
+        let mut secrets = Secrets::default();
+        secrets.add_certain("sk-a\"bcdef");
+        secrets.add("Marseille");
+        let answer =
+            json!({"facts": [{"sk-a\"bcdef": ["by sk-a\"bcdef in Marseille"]}], "error": "Marseille?"});
+        let expected = json!({"facts": [{"***": ["by *** in Marseille"]}], "error": "***?"});
+        assert_eq!(secrets.mask_json(answer), expected);
     }
 
     #[test]

@@ -85,6 +85,7 @@ impl Asker<'_> {
         let ask = Ask { request: job.request, body: job.body, cancel: self.cancel };
         match self.remote.source.ask(&ask) {
             Ok(Reply { answer, usage, oddities }) => {
+                let answer = self.remote.secrets.mask_json(answer);
                 let raw = answer.clone();
                 let (outcome, stated) = read(self.remote, answer, job);
                 // What a server says of its answer is believed rather than what the answer says of itself, and that

@@ -28,5 +28,6 @@ pub fn ask_once(remote: &Remote, request: &Request<'_>, cancel: &Cancel) -> Once
     // A second answer may come while the program ends.
     let late = remote.source.finish().into_iter().find(|late| late.id == request.id);
     let said = late.map_or(said, |late| Err(late.failure));
+    let said = said.map(|reply| Reply { answer: remote.secrets.mask_json(reply.answer), ..reply });
     Once { said: said.map_err(|failure| remote.secrets.mask_failure(failure)), elapsed }
 }

@@ -26,6 +26,10 @@ pub struct Header<'a> {
     pub semantics: u32,
     /// What makes the extractor's answers what they are; only its hash is written. Empty for code inside karat.
     pub fingerprint: &'a str,
+    /// The only views that it answers for; empty for facts.
+    pub views: &'a [&'a str],
+    /// The currency of its costs; empty where nobody named one.
+    pub currency: &'a str,
 }
 
 /// Makes the folder of records, and makes sure that files can be written there.
@@ -56,7 +60,7 @@ pub fn write(folder: &Path, header: &Header<'_>, run: &Run) -> Result<PathBuf, S
 /// Returns the text of a record.
 #[must_use]
 pub fn record_text(header: &Header<'_>, run: &Run) -> String {
-    let first = json!({
+    let mut first = json!({
         "karat_record": RECORD,
         "extractor": header.extractor,
         "karat": header.karat,
@@ -66,6 +70,12 @@ pub fn record_text(header: &Header<'_>, run: &Run) -> String {
         "articles": run.answers.first().map_or(0, Vec::len),
         "repeat": run.answers.len(),
     });
+    if !header.views.is_empty() {
+        first["views"] = json!(header.views);
+    }
+    if !header.currency.is_empty() {
+        first["currency"] = json!(header.currency);
+    }
     let mut text = first.to_string();
     text.push('\n');
     for answered in run.answers.iter().flatten() {

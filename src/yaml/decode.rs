@@ -98,9 +98,19 @@ impl<'a> Decoder<'a> {
 
     /// Adds an error about a place that is not shown, because a secret may stand there: only its line is named.
     pub fn error_unseen(&mut self, rule: &'static str, span: &Range<usize>, message: &str) {
-        let n_before = self.source.get(..span.start).unwrap_or_default().matches('\n').count();
-        let message = format!("line {}: {message}", n_before + 1);
+        let message = self.at_line(span, message);
         self.problems.push(Problem::error(rule, self.file, None, message));
+    }
+
+    /// Adds a warning about a place that is not shown.
+    pub fn warn_unseen(&mut self, rule: &'static str, span: &Range<usize>, message: &str) {
+        let message = self.at_line(span, message);
+        self.problems.push(Problem::warning(rule, self.file, None, message));
+    }
+
+    fn at_line(&self, span: &Range<usize>, message: &str) -> String {
+        let n_before = self.source.get(..span.start).unwrap_or_default().matches('\n').count();
+        format!("line {}: {message}", n_before + 1)
     }
 
     /// Adds a warning.

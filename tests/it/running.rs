@@ -97,3 +97,16 @@ fn an_extractor_of_values_is_told_what_it_misses_and_what_could_not_be_read() {
     assert_eq!(said.code, Some(0), "{}", said.transcript());
     insta::assert_snapshot!(said.stdout);
 }
+
+#[test]
+fn a_record_of_values_is_scored_again_as_one() {
+    let folder = Folder::corpus();
+    let answer = r#"{"facts":[{"view":"dates","value":"2021-05-03"}]}"#;
+    folder.write("dates.sh", format!("cat > /dev/null; echo '{answer}'\n"));
+    let score =
+        ["score", "--command", "sh dates.sh", "--views", "dates", "--format", "json", "--record", "record"];
+    let first = folder.karat(&score);
+    let again = folder.karat(&["score", "--predictions", "record/dates.jsonl", "--format", "json"]);
+    assert_eq!(json(&again), json(&first));
+    assert_eq!(json(&first)["extractors"][0]["declared_views"][0], "dates");
+}

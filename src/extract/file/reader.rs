@@ -8,7 +8,7 @@ use regex::Regex;
 use serde_json::Value as Json;
 
 use crate::extract::failure::FailureKind;
-use crate::extract::file::{Answer, Answers, RECORD, Stored};
+use crate::extract::file::{Answer, Answers, Declared, RECORD, Stored};
 use crate::extract::json::read_json;
 use crate::problem::Problem;
 use crate::project::REPEAT_MAX;
@@ -182,6 +182,10 @@ impl Reader {
                 let message = format!("records of version {version} are not known to this version of karat");
                 self.complain(place, message, "use a newer karat");
             }
+            let views = answer.get("views").and_then(Json::as_array).into_iter().flatten();
+            let views: Vec<String> = views.filter_map(Json::as_str).map(str::to_owned).collect();
+            let currency = answer.get("currency").and_then(Json::as_str).unwrap_or_default().to_owned();
+            self.answers.declared = Declared { views, currency };
             return;
         }
         let Some(repeat) = repeat_of(&answer) else {

@@ -56,8 +56,11 @@ impl Headers {
 }
 
 fn header_value(name: &str, value: &str) -> Result<HeaderValue, String> {
-    let mut value = HeaderValue::from_str(value.trim())
-        .map_err(|_| format!("the value of the header {name} is not on one line of ASCII"))?;
+    // Other characters can stand in a header, and no server agrees on what they are.
+    let ascii = Some(value.trim()).filter(|value| value.is_ascii());
+    let mut value = ascii
+        .and_then(|value| HeaderValue::from_str(value).ok())
+        .ok_or_else(|| format!("the value of the header {name} is not on one line of ASCII"))?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -171,7 +171,8 @@ fn headers(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> BTreeMap<String, S
             decoder.help("write it on one line");
         }
         if is_secret_header(name) && !text.contains("${") {
-            decoder.warn(MEANING, &value.span, format!("the value of {name} stands here in the clear"));
+            let message = format!("the value of the header {name} stands here in the clear");
+            decoder.warn_unseen(MEANING, &value.span, &message);
             decoder.help("put it into a variable of the environment, and write ${NAME}");
         }
         headers.insert(name.to_owned(), text.to_owned());

@@ -387,9 +387,9 @@ fn a_server_that_cannot_be_asked_is_explained() {
     check(
         "x: {http: 'http://a', headers: {'a b': c, X: \"d\\ne\", Authorization: Bearer abc}}",
         &[
+            "1:1 K1 line 3: the value of the header Authorization stands here in the clear [] -> put it into a variable of the environment, and write ${NAME}",
             "3:35 K1 \"a b\" cannot be the name of a header ['a b'] -> use letters, digits and -",
             "3:48 K1 no header can hold a line break or another control character [\"d\\ne\"] -> write it on one line",
-            "3:71 K1 the value of Authorization stands here in the clear [Bearer abc] -> put it into a variable of the environment, and write ${NAME}",
         ],
     );
 }

@@ -7,8 +7,14 @@ use crate::extract::answer::{read_answer, recorded_failure};
 use crate::project::{EnvSpec, ProgramSpec, SourceSpec};
 use crate::run::record::{Header, record_text, write};
 
-const HEADER: Header<'_> =
-    Header { extractor: "fake", karat: "0.1.0", semantics: 1, fingerprint: "python3 /home/me/fake.py" };
+const HEADER: Header<'_> = Header {
+    extractor: "fake",
+    karat: "0.1.0",
+    semantics: 1,
+    fingerprint: "python3 /home/me/fake.py",
+    views: &[],
+    currency: "",
+};
 
 /// Returns how the only article comes out with this answer, and what its line is read as.
 fn round(answer: Result<Reply, Failure>, repeat: u32) -> Vec<(Outcome, Outcome)> {

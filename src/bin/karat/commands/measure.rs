@@ -117,7 +117,8 @@ impl<'a> Task<'a> {
             return Err(tell_interrupted(prepared, run.n_kept, n_answers));
         }
         self.record(prepared, &run);
-        if matches!(prepared.asked, PreparedAsked::Outside(_)) && !self.running.offline {
+        if matches!(prepared.asked, PreparedAsked::Outside(_)) && !self.running.offline && !self.running.quiet
+        {
             tell_kept(&prepared.name, &run);
         }
         Ok(run)
@@ -178,11 +179,19 @@ impl<'a> Task<'a> {
             PreparedAsked::Outside(remote) => remote.fingerprint.as_str(),
             PreparedAsked::Inside(_) | PreparedAsked::Files(_) => "",
         };
+        let views: Vec<&str> = prepared
+            .views
+            .iter()
+            .filter_map(|index| self.corpus.schema.views.get(*index))
+            .map(|view| &*view.name)
+            .collect();
         let header = Header {
             extractor: &prepared.name,
             karat: env!("CARGO_PKG_VERSION"),
             semantics: self.corpus.schema.semantics,
             fingerprint,
+            views: &views,
+            currency: &currency(prepared).unwrap_or_default(),
         };
         match record::write(folder, &header, run) {
             Ok(path) => {
@@ -211,7 +220,8 @@ fn joined(runs: impl Iterator<Item = Run>) -> Run {
 fn currency(prepared: &Prepared<'_>) -> Option<String> {
     match &prepared.asked {
         PreparedAsked::Outside(remote) => remote.price.as_ref().map(|price| price.currency.clone()),
-        PreparedAsked::Inside(_) | PreparedAsked::Files(_) => None,
+        PreparedAsked::Files(repeats) => repeats.first().map(|file| file.declared().currency.clone()),
+        PreparedAsked::Inside(_) => None,
     }
 }
 

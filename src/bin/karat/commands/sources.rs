@@ -166,7 +166,6 @@ fn prepare_one<'c>(
     corpus: &'c Corpus,
 ) -> Result<Prepared<'c>, Vec<Trouble>> {
     let spec = &chosen.spec;
-    let views = views(spec, corpus);
     let asked = match &spec.source {
         SourceSpec::BuiltIn(word) => Ok(PreparedAsked::Inside(built_in(word, wanted.drafts, corpus))),
         SourceSpec::File(path) => {
@@ -177,6 +176,14 @@ fn prepare_one<'c>(
                 .map(|remote| PreparedAsked::Outside(Box::new(remote)))
         }
     };
+    // A record says for which views its extractor was asked.
+    let recorded = match &asked {
+        Ok(PreparedAsked::Files(repeats)) if spec.views.is_empty() => {
+            repeats.first().map_or(&[][..], |file| &file.declared().views)
+        }
+        Ok(_) | Err(_) => &spec.views,
+    };
+    let views = views(recorded, corpus);
     let (views, asked) = match (views, asked) {
         (Ok(views), Ok(asked)) => (views, asked),
         (views, asked) => {
@@ -211,11 +218,11 @@ fn started(source: &SourceSpec) -> String {
 }
 
 /// Returns the positions of the views that an extractor answers for.
-fn views(spec: &ExtractorSpec, corpus: &Corpus) -> Result<Vec<usize>, Vec<Trouble>> {
+fn views(names: &[String], corpus: &Corpus) -> Result<Vec<usize>, Vec<Trouble>> {
     let known: Vec<&str> = corpus.schema.views.iter().map(|view| &*view.name).collect();
     let mut positions = Vec::new();
     let mut troubles = Vec::new();
-    for name in &spec.views {
+    for name in names {
         match known.iter().position(|known| known == name) {
             Some(position) => positions.push(position),
             None => {

@@ -62,7 +62,9 @@ impl OpenAiSource {
     ) -> Result<Self, String> {
         let mut headers = Headers::new(&spec.headers, environment)?;
         if let Some(name) = &spec.key {
-            headers.add_bearer(key(name, environment)?).map_err(|_| unusable(name, "holds no key"))?;
+            headers
+                .add_bearer(key(name, environment)?)
+                .map_err(|_| unusable(name, "holds a character that no header can carry"))?;
         }
         let secrets = Secrets::of_chat(spec, environment);
         let template = Template::compile(prompt.unwrap_or(DEFAULT_PROMPT))

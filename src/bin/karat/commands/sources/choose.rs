@@ -88,7 +88,8 @@ fn by_name(name: &str, loaded: &LoadedProject) -> Result<Chosen, String> {
         let spec = ExtractorSpec::new(name, SourceSpec::BuiltIn(name.to_owned()));
         return Ok(found(spec, PathBuf::new(), Origin::BuiltIn));
     }
-    let known = || project.extractors.iter().map(|spec| &*spec.name).chain(BUILT_IN);
+    let listed = || project.extractors.iter().map(|spec| &*spec.name);
+    let known = || listed().chain(BUILT_IN.into_iter().filter(|name| listed().all(|listed| listed != *name)));
     let help = match (suggest(name, known()), project.extractors.as_slice()) {
         (Some(similar), _) => format!("did you mean \"{similar}\"?"),
         (None, []) => {
