@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::fd::OwnedFd;
+use std::process::Child;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::Duration;
@@ -58,7 +59,10 @@ pub(crate) fn prepare() -> Mark {
 }
 
 /// Starts a program while this process itself bears a mark, so that the program has it before it can start others.
-pub(crate) fn bearing<T>(mark: Mark, start: impl FnOnce() -> T) -> T {
+pub(crate) fn bearing<T, E>(
+    mark: Mark,
+    start: impl FnOnce() -> Result<(Child, T), E>,
+) -> Result<(Child, T), E> {
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let usual = getrlimit(Resource::Locks);
@@ -68,18 +72,21 @@ pub(crate) fn bearing<T>(mark: Mark, start: impl FnOnce() -> T) -> T {
     let started = start();
     if is_borne {
         let _ = setrlimit(Resource::Locks, usual);
-        spare_others(mark, usual);
+        let program = started.as_ref().ok().map(|(child, _)| Pid::from_child(child).as_raw_nonzero().get());
+        spare_others(mark, usual, program);
     }
     started
 }
 
 /// Takes a mark from children that other code started in the same moment: those of other threads than the first, to
-/// which orphans come, and those in our group, and none that bears it in its environment too.
-fn spare_others(mark: Mark, usual: Rlimit) {
+/// which orphans come, and those in our group, and none that bears it in its environment too. The program itself is
+/// named: while it takes the place of this one, it shows no environment.
+fn spare_others(mark: Mark, usual: Rlimit, program: Option<i32>) {
     let Some(own) = family::own() else { return };
     let adopted = family::children();
     for child in family::children_of(own.pid).into_iter().filter_map(family::member) {
         if !child.is_zombie
+            && Some(child.pid) != program
             && family::limit_mark(child.pid) == Some(mark)
             && (child.group == own.group || !adopted.contains(&child.pid))
             && family::marks(child.pid).is_empty()

@@ -347,4 +347,33 @@ mod tests {
         let failure = running.end().failure.map(|(_, detail)| detail);
         assert_eq!(failure.as_deref(), Some("exit code 3"));
     }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_program_bears_its_mark_however_busy_the_machine_is() {
+        let argv = ["sleep", "60"].map(str::to_owned).to_vec();
+        let program = ProgramSpec { argv, ..ProgramSpec::default() };
+        let setup =
+            ProgramSetup::new(&program, Path::new(""), &Environment::default(), &Policy::default()).unwrap();
+        let is_over = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                        std::hint::spin_loop();
+                    }
+                });
+            }
+            let n_marked = (0..100).filter(|_| {
+                let mut running = Running::start(&setup, Lifetime::ManyAnswers).unwrap();
+                let pid = running.pid.as_raw_nonzero().get();
+                let is_marked = crate::extract::process::family::limit_mark(pid) == Some(running.mark);
+                running.end();
+                is_marked
+            });
+            let n_marked = n_marked.count();
+            is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert_eq!(n_marked, 100);
+        });
+    }
 }
