@@ -1,6 +1,5 @@
 //! The table of the semantics page as data, and the runner that fills it in from the running code.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compare::Comparison;
@@ -156,20 +155,8 @@ pub fn read_voice(text: &str, entities: &Entities) -> Attribution {
 /// Returns how the values of a row are compared, and the zone that its article declares.
 fn spec_of(row: &Row) -> Result<(SlotSpec, Option<Zone>), String> {
     let is_set = row.kind == "set";
-    let mut spec = SlotSpec {
-        name: Arc::from(row.kind.as_str()),
-        kind: if is_set { Kind::Entity } else { kind(&row.kind)? },
-        is_set,
-        weight: 1000,
-        is_key: false,
-        is_closed: false,
-        is_required: false,
-        words: Vec::new(),
-        partial: BTreeMap::new(),
-        text: TextComparison::Folded,
-        labels: BTreeMap::new(),
-        questions: BTreeMap::new(),
-    };
+    let slot_kind = if is_set { Kind::Entity } else { kind(&row.kind)? };
+    let mut spec = SlotSpec { is_set, ..SlotSpec::new(row.kind.as_str(), slot_kind) };
     let mut timezone = None;
     let unknown = || format!("\"{}\" is no context", row.context);
     match row.context.split_once('=') {

@@ -311,14 +311,13 @@ pub(crate) fn larger(a: Share, b: Share) -> Share {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
     use crate::compare::date::DateContext;
     use crate::compare::slot::{Context, compare_slots};
     use crate::credit::Credit;
+    use crate::schema::SlotSpec;
     use crate::schema::entities::Entities;
-    use crate::schema::{SlotSpec, TextComparison};
     use crate::value::count::tests::any_count;
     use crate::value::{Kind, Slot, Value};
     use proptest::prelude::*;
@@ -342,20 +341,7 @@ pub(crate) mod tests {
             (_, Kind::Duration) => Slot::plain(Value::Duration(text.parse().unwrap())),
             (_, _) => Slot::plain(Value::Count(count(text))),
         };
-        let spec = SlotSpec {
-            name: kind.word().into(),
-            kind,
-            is_set: false,
-            weight: 1000,
-            is_key: true,
-            is_closed: false,
-            is_required: false,
-            words: Vec::new(),
-            partial: BTreeMap::new(),
-            text: TextComparison::Folded,
-            labels: BTreeMap::new(),
-            questions: BTreeMap::new(),
-        };
+        let spec = SlotSpec { is_key: true, ..SlotSpec::new(kind.word(), kind) };
         let (entities, dates) = (Entities::default(), DateContext::default());
         let context = Context { entities: &entities, dates: &dates };
         let comparison = compare_slots(&slot(cells.0), &slot(cells.1), &spec, context);

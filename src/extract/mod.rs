@@ -59,14 +59,17 @@ impl<'a> Request<'a> {
         let notes = &entry.gold.article;
         Self {
             id: entry.article.id(),
-            text: entry.article.text(),
             language: &notes.language,
             published: notes.published.as_ref(),
             timezone: notes.timezone,
-            schema: &corpus.schema,
-            entities: &corpus.entities,
-            views: &[],
+            ..Self::bare(entry.article.text(), &corpus.schema, &corpus.entities)
         }
+    }
+
+    /// Returns a request about a text of which nothing else is known: no id, no language, no day.
+    #[must_use]
+    pub const fn bare(text: &'a ArticleText, schema: &'a Schema, entities: &'a Entities) -> Self {
+        Self { id: "", text, language: "", published: None, timezone: None, schema, entities, views: &[] }
     }
 
     /// Returns the language in which values are read leniently.

@@ -109,13 +109,6 @@ pub struct Run {
 }
 
 impl Run {
-    /// Returns how many answers there are, kept or not: [`Run::n_kept`] says what the next run need not ask again.
-    #[must_use]
-    pub fn n_answered(&self) -> usize {
-        let answers = self.answers.iter().flatten();
-        answers.filter(|answered| matches!(answered.outcome, Outcome::Answered(_))).count()
-    }
-
     /// Returns the run of these answers, repeat by repeat.
     fn new(answers: Vec<Answered>, n_articles: usize) -> Self {
         let is_interrupted = answers.iter().any(Answered::is_interrupted);

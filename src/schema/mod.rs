@@ -98,6 +98,27 @@ pub struct SlotSpec {
     pub questions: BTreeMap<String, String>,
 }
 
+impl SlotSpec {
+    /// Returns a slot of which nothing else is said: one value of weight 1, no key, and without words.
+    #[must_use]
+    pub fn new(name: impl Into<Arc<str>>, kind: Kind) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            is_set: false,
+            weight: 1000,
+            is_key: false,
+            is_closed: false,
+            is_required: false,
+            words: Vec::new(),
+            partial: BTreeMap::new(),
+            text: TextComparison::Folded,
+            labels: BTreeMap::new(),
+            questions: BTreeMap::new(),
+        }
+    }
+}
+
 /// How text is compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextComparison {

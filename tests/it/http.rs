@@ -46,16 +46,7 @@ fn with_ask<T>(text: &str, cancel: &Cancel, put: impl FnOnce(&Ask<'_>) -> T) -> 
     let (schema, problems) = Schema::decode("schema.yaml", SCHEMA);
     assert!(problems.is_empty(), "{problems:?}");
     let (schema, entities, text) = (schema.unwrap(), Entities::default(), ArticleText::new(text));
-    let request = Request {
-        id: "flood",
-        text: &text,
-        language: "fr",
-        published: None,
-        timezone: None,
-        schema: &schema,
-        entities: &entities,
-        views: &[],
-    };
+    let request = Request { id: "flood", language: "fr", ..Request::bare(&text, &schema, &entities) };
     put(&Ask { request: &request, body: &encode_request(&request), cancel })
 }
 

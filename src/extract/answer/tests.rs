@@ -43,16 +43,7 @@ fn explain(answer: &Json, unit: Option<OffsetUnit>) -> (Schema, Explained) {
     let (schema, _) = Schema::decode("schema.yaml", SCHEMA);
     let (entities, _) = Entities::decode("entities.yaml", ENTITIES);
     let (schema, entities, text) = (schema.unwrap(), entities.unwrap(), ArticleText::new(TEXT));
-    let request = Request {
-        id: "a",
-        text: &text,
-        language: "fr",
-        published: None,
-        timezone: None,
-        schema: &schema,
-        entities: &entities,
-        views: &[],
-    };
+    let request = Request { id: "a", language: "fr", ..Request::bare(&text, &schema, &entities) };
     let explained = explain_json(answer, &request, unit);
     assert_eq!(decode_answer_in(answer, &request, unit), explained.outcome, "telling changes nothing");
     (schema, explained)

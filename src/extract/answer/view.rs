@@ -1,6 +1,5 @@
 //! Decodes the values that an extractor gives for a view, outside any fact.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
@@ -9,7 +8,7 @@ use crate::extract::answer::fact::{fold_word, unreadable};
 use crate::extract::answer::reading::{Step, Wrong};
 use crate::extract::answer::{Decoder, as_written};
 use crate::fact::{Fact, TypeRef};
-use crate::schema::{Schema, SlotSpec, TextComparison, View, ViewSource};
+use crate::schema::{Schema, SlotSpec, View, ViewSource};
 use crate::text::likeness::suggest;
 use crate::value::Kind;
 
@@ -42,20 +41,7 @@ pub fn view_slot(schema: &Schema, view: &View) -> SlotSpec {
             words.push(Arc::clone(word));
         }
     }
-    SlotSpec {
-        name: VALUE.into(),
-        kind,
-        is_set: false,
-        weight: 1000,
-        is_key: true,
-        is_closed: false,
-        is_required: false,
-        words,
-        partial: BTreeMap::new(),
-        text: TextComparison::Folded,
-        labels: BTreeMap::new(),
-        questions: BTreeMap::new(),
-    }
+    SlotSpec { words, is_key: true, ..SlotSpec::new(VALUE, kind) }
 }
 
 impl Decoder<'_> {

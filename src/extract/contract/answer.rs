@@ -226,7 +226,7 @@ fn stated(value: &Json) -> Json {
             "type": "object",
             "properties": {
                 "value": value,
-                "score": {"type": "number", "minimum": 0, "maximum": 1},
+                "score": score(),
                 "optional": {"type": "boolean"},
             },
             "required": ["value"],
@@ -235,19 +235,7 @@ fn stated(value: &Json) -> Json {
         {
             "type": "object",
             "properties": {
-                "any_of": {
-                    "type": "array",
-                    "minItems": 1,
-                    "items": {"anyOf": [
-                        value,
-                        {
-                            "type": "object",
-                            "properties": {"value": value, "score": {"type": "number", "minimum": 0, "maximum": 1}},
-                            "required": ["value"],
-                            "additionalProperties": false,
-                        },
-                    ]},
-                },
+                "any_of": alternatives(value),
                 "optional": {"type": "boolean"},
             },
             "required": ["any_of"],
@@ -260,6 +248,27 @@ fn stated(value: &Json) -> Json {
             "additionalProperties": false,
         },
     ]})
+}
+
+/// Returns the schema of several answers of which each will do, some perhaps for less.
+fn alternatives(value: &Json) -> Json {
+    json!({
+        "type": "array",
+        "minItems": 1,
+        "items": {"anyOf": [
+            value,
+            {
+                "type": "object",
+                "properties": {"value": value, "score": score()},
+                "required": ["value"],
+                "additionalProperties": false,
+            },
+        ]},
+    })
+}
+
+fn score() -> Json {
+    json!({"type": "number", "minimum": 0, "maximum": 1})
 }
 
 fn voice() -> Json {
@@ -290,21 +299,9 @@ fn said_by() -> Json {
         {
             "type": "object",
             "properties": {
-                "any_of": {
-                    "type": "array",
-                    "minItems": 1,
-                    "items": {"anyOf": [
-                        attribution,
-                        {
-                            "type": "object",
-                            "properties": {"value": attribution, "score": {"type": "number", "minimum": 0, "maximum": 1}},
-                            "required": ["value"],
-                            "additionalProperties": false,
-                        },
-                    ]},
-                },
+                "any_of": alternatives(&attribution),
                 "value": attribution,
-                "score": {"type": "number", "minimum": 0, "maximum": 1},
+                "score": score(),
                 "optional": {"type": "boolean"},
             },
             "anyOf": [{"required": ["any_of"]}, {"required": ["value"]}],

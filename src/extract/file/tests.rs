@@ -8,16 +8,7 @@ use crate::text::prepared::ArticleText;
 /// Says how an article fared.
 fn fared(extractor: &FileExtractor, id: &str) -> String {
     let (schema, entities, text) = (Schema::default(), Entities::default(), ArticleText::new(""));
-    let request = Request {
-        id,
-        text: &text,
-        language: "fr",
-        published: None,
-        timezone: None,
-        schema: &schema,
-        entities: &entities,
-        views: &[],
-    };
+    let request = Request { id, language: "fr", ..Request::bare(&text, &schema, &entities) };
     match extractor.extract(&request) {
         Outcome::Answered(predictions) => format!("{} facts", predictions.len()),
         Outcome::Failed(failure) => format!("{}: {}", failure.kind.word(), failure.detail),

@@ -57,13 +57,9 @@ fn answer_in(language: &str, (schema, entities): (&str, &str), text: &str) -> (S
     let (text, published) = (ArticleText::new(text), Date::parse("2019-06-12").unwrap());
     let request = Request {
         id: "a",
-        text: &text,
         language,
         published: Some(&published),
-        timezone: None,
-        schema: &schema,
-        entities: &entities,
-        views: &[],
+        ..Request::bare(&text, &schema, &entities)
     };
     let Outcome::Answered(predictions) = RulesExtractor.extract(&request) else { panic!("rules never fail") };
     for evidence in predictions.iter().flat_map(|prediction| &prediction.fact.evidence) {

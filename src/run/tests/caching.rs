@@ -270,7 +270,7 @@ fn a_prune_during_a_run_costs_answers_and_nothing_else() {
             prune(&folder.cache(), Prune::All).unwrap();
         }
         let run = running.join().unwrap();
-        assert_eq!((run.n_answered(), run.cache_trouble), (100, None));
+        assert_eq!((n_answered(&run), run.cache_trouble), (100, None));
     });
 }
 

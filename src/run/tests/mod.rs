@@ -117,16 +117,8 @@ types:
     }
 
     fn requests(&self) -> Vec<Request<'_>> {
-        let request = |(id, text)| Request {
-            id,
-            text,
-            language: "fr",
-            published: None,
-            timezone: None,
-            schema: &self.schema,
-            entities: &self.entities,
-            views: &[],
-        };
+        let request =
+            |(id, text)| Request { id, language: "fr", ..Request::bare(text, &self.schema, &self.entities) };
         self.articles.iter().map(|(id, text): &(String, ArticleText)| request((id.as_str(), text))).collect()
     }
 
@@ -189,4 +181,10 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+/// Returns how many answers there are, kept or not.
+fn n_answered(run: &Run) -> usize {
+    let answers = run.answers.iter().flatten();
+    answers.filter(|answered| matches!(answered.outcome, Outcome::Answered(_))).count()
 }

@@ -185,7 +185,7 @@ fn the_end_of_the_run_keeps_what_is_done_and_starts_nothing_new() {
     let expected = ["ok 1", "ok 1", "interrupted 1", "interrupted 0", "interrupted 0", "interrupted 0"];
     assert_eq!(words(&interrupted), expected);
     assert!(interrupted.is_interrupted);
-    assert_eq!(interrupted.n_answered(), 2);
+    assert_eq!(n_answered(&interrupted), 2);
     // The same command goes on from there.
     let rest = world.run(&remote(fake(|ask, _| Ok(one_fact(ask)))), &folder.options());
     assert_eq!(words(&rest), ["ok 0", "ok 0", "ok 1", "ok 1", "ok 1", "ok 1"]);
@@ -320,6 +320,6 @@ fn every_article_is_announced_once_and_done_once() {
 #[test]
 fn no_articles_make_an_empty_run() {
     let run = World::new(0).run(&remote(fake(|ask, _| Ok(one_fact(ask)))), &Options::default());
-    assert_eq!(run.n_answered(), 0);
+    assert_eq!(n_answered(&run), 0);
     assert!(!run.is_interrupted);
 }
