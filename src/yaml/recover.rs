@@ -36,14 +36,14 @@ impl Recovery<'_> {
     fn block(&mut self, block: Range<usize>, levels: usize) -> Option<Node> {
         let shape = Shape::of(self.source, &block)?;
         let pieces = shape.split(self.source, &block);
-        let start = pieces.first().map_or(block.start, |piece| piece.start + shape.indent);
+        let start = pieces.first().map_or(block.start, |piece| start_of_text(self.source, piece));
         let (mut items, mut entries) = (Vec::new(), Vec::new());
         for piece in pieces {
-            let place = piece.start + shape.indent..piece.start + shape.indent;
+            let place = start_of_text(self.source, &piece);
             match (self.piece(piece, levels), shape.is_sequence) {
                 (Some(NodeKind::Sequence(more)), true) => items.extend(more),
                 (Some(NodeKind::Mapping(more)), false) => entries.extend(more),
-                (Some(_) | None, true) => items.push(Node { span: place, kind: NodeKind::Broken }),
+                (Some(_) | None, true) => items.push(Node { span: place..place, kind: NodeKind::Broken }),
                 (Some(_) | None, false) => {}
             }
         }
@@ -102,6 +102,12 @@ impl Recovery<'_> {
         let kind = NodeKind::Scalar { text: text.to_owned(), style: Style::Plain };
         Some(Node { span: start..start + text.len(), kind })
     }
+}
+
+/// Returns where the text of a piece starts, whose indentation may be less than that of the block.
+fn start_of_text(source: &str, piece: &Range<usize>) -> usize {
+    let text = source.get(piece.clone()).unwrap_or_default().trim_start_matches(' ');
+    piece.end - text.len()
 }
 
 fn last_end(kind: &NodeKind) -> usize {

@@ -121,6 +121,27 @@ fn anchors_aliases_merge_keys_and_tags_are_refused() {
     );
 }
 
+/// Says whether a piece of the tree, and all in it, has a place inside the text.
+fn is_inside(source: &str, node: &Node) -> bool {
+    let parts_are_inside = match &node.kind {
+        NodeKind::Sequence(items) => items.iter().all(|item| is_inside(source, item)),
+        NodeKind::Mapping(entries) => {
+            entries.iter().all(|(key, value)| is_inside(source, key) && is_inside(source, value))
+        }
+        NodeKind::Scalar { .. } | NodeKind::Empty | NodeKind::Broken => true,
+    };
+    parts_are_inside && source.get(node.span.clone()).is_some()
+}
+
+#[test]
+fn an_item_left_of_its_list_has_its_place_inside() {
+    for source in ["  - a: 1\n!", "  - a: 1\n!é", "  - a: 1\né: !", "  ]\né"] {
+        let (tree, problems) = read("f.yaml", source);
+        assert!(tree.is_none_or(|tree| is_inside(source, &tree)), "{source:?}");
+        assert!(!problems.is_empty(), "{source:?}");
+    }
+}
+
 #[test]
 fn a_second_document_is_refused() {
     check(
@@ -304,7 +325,7 @@ mod properties {
     use proptest::prelude::*;
     use serde_yaml_archived::Value;
 
-    use super::{read, show, show_archived};
+    use super::{is_inside, read, show, show_archived};
 
     fn a_tree() -> impl Strategy<Value = Value> {
         let text = "[a-zé0-9 :#'\"\\[\\]{}\n,~%-]{0,12}".prop_map(Value::String);
@@ -341,7 +362,8 @@ mod properties {
 
         #[test]
         fn no_text_panics_and_every_place_lies_inside(source in "([a-cé]{1,2}|: |:|\n|- |  |\t|\\[|\\]|\\{|\\}|,|'|\"|>-|\\||#|&|\\*|!|%|---|\r|\u{feff}|\u{0}|\\?|<<){0,25}") {
-            let (_, problems) = read("f.yaml", &source);
+            let (tree, problems) = read("f.yaml", &source);
+            prop_assert!(tree.is_none_or(|tree| is_inside(&source, &tree)));
             for problem in problems {
                 prop_assert!(source.get(problem.span.unwrap_or(0..0)).is_some());
             }
