@@ -59,7 +59,33 @@ pub struct Corpus {
     pub sources: BTreeMap<String, String>,
 }
 
+/// What every article of a corpus is read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis<'a> {
+    /// Where the corpus is.
+    pub folders: &'a Folders,
+    /// The types and views.
+    pub schema: &'a Schema,
+    /// The entities.
+    pub entities: &'a Entities,
+}
+
+/// What a visitor makes of one article, and whether the text of its gold is still wanted afterwards.
+#[derive(Clone, Debug)]
+pub struct Visit<T> {
+    /// What was made of it.
+    pub result: T,
+    /// Somebody will point into the text.
+    pub keeps_source: bool,
+}
+
 impl Corpus {
+    /// Returns what every article is read with.
+    #[must_use]
+    pub const fn basis(&self) -> Basis<'_> {
+        Basis { folders: &self.folders, schema: &self.schema, entities: &self.entities }
+    }
+
     /// Says whether a file could not be read, so that nothing can be scored.
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
@@ -69,6 +95,20 @@ impl Corpus {
     /// Loads a corpus; what cannot be read becomes a problem, and the rest is loaded.
     #[must_use]
     pub fn load(folders: &Folders) -> Self {
+        let (mut corpus, entries) =
+            Self::visit(folders, &|_, entry, _| Visit { result: entry, keeps_source: true });
+        corpus.entries = entries;
+        corpus
+    }
+
+    /// Reads a corpus and shows each article once, with the text of its gold; what was made of it comes back in the
+    /// order of the articles, and the articles are forgotten: the corpus has no entries.
+    ///
+    /// Articles are visited on all cores. Texts of gold stay where problems point into them or the visitor asks.
+    pub fn visit<T: Send>(
+        folders: &Folders,
+        visitor: &(dyn Fn(Basis<'_>, Entry, &str) -> Visit<T> + Sync),
+    ) -> (Self, Vec<T>) {
         let mut loader = Loader { folders, problems: Vec::new(), sources: BTreeMap::new() };
         let schema = loader.schema();
         let entities = loader.entities();
@@ -83,15 +123,16 @@ impl Corpus {
             sources: BTreeMap::new(),
         };
         // Without a schema every type of every label would be unknown: one problem is enough.
-        if has_schema {
-            loader.entries(&mut corpus);
-        }
+        let results = if has_schema { loader.entries(&mut corpus, visitor) } else { Vec::new() };
         sort_problems(&mut loader.problems);
         corpus.problems = loader.problems;
         corpus.sources = loader.sources;
-        corpus
+        (corpus, results)
     }
 }
+
+/// Makes something of one article.
+type Visitor<'v, T> = &'v (dyn Fn(Basis<'_>, Entry, &str) -> Visit<T> + Sync);
 
 /// How many articles one core reads before it looks for more.
 const SHARE: usize = 32;
@@ -127,7 +168,7 @@ impl Loader<'_> {
         entities.unwrap_or_default()
     }
 
-    fn entries(&mut self, corpus: &mut Corpus) {
+    fn entries<T: Send>(&mut self, corpus: &mut Corpus, visitor: Visitor<'_, T>) -> Vec<T> {
         let articles = self.list(&self.folders.articles, "txt");
         let has_articles = self.problems.iter().all(|problem| problem.file != shown(&self.folders.articles));
         self.skipped();
@@ -146,28 +187,51 @@ impl Loader<'_> {
             pairs.push(Pair { id, gold, article });
         }
         corpus.unlabelled = article_paths.into_keys().collect();
-        for (loader, entries) in self.read_all(&pairs, corpus) {
+        let mut results = Vec::with_capacity(pairs.len());
+        for (loader, share) in self.read_all(&pairs, corpus, visitor) {
             self.problems.extend(loader.problems);
             self.sources.extend(loader.sources);
-            corpus.entries.extend(entries);
+            results.extend(share);
         }
+        results
     }
 
     /// Reads all pairs, on all cores where there are many; what was collected, in the order of the pairs.
-    fn read_all(&self, pairs: &[Pair], corpus: &Corpus) -> Vec<(Self, Vec<Entry>)> {
+    fn read_all<T: Send>(
+        &self,
+        pairs: &[Pair],
+        corpus: &Corpus,
+        visitor: Visitor<'_, T>,
+    ) -> Vec<(Self, Vec<T>)> {
         let shares: Vec<&[Pair]> = pairs.chunks(SHARE).collect();
         in_parallel(shares.len(), n_cores(), &|index| {
             let mut loader = Loader { folders: self.folders, problems: Vec::new(), sources: BTreeMap::new() };
-            let entries = shares[index].iter().filter_map(|pair| loader.entry(pair, corpus)).collect();
-            (loader, entries)
+            let visit = |pair| loader.entry(pair, corpus.basis(), visitor);
+            let results = shares[index].iter().filter_map(visit).collect();
+            (loader, results)
         })
     }
 
-    /// Reads the gold of an article and the article, with the problems of both.
-    fn entry(&mut self, pair: &Pair, corpus: &Corpus) -> Option<Entry> {
-        let gold = self.gold(&pair.gold, corpus);
-        let (article, findings) = self.article(&pair.id, pair.article.as_deref()?)?;
-        Some(Entry { article, findings, gold: gold? })
+    /// Reads the gold of an article and the article, with the problems of both, and shows them to the visitor.
+    fn entry<T>(&mut self, pair: &Pair, basis: Basis<'_>, visitor: Visitor<'_, T>) -> Option<T> {
+        let text = self.gold_text(&pair.gold);
+        let gold = text.as_ref().map(|(shown, text)| {
+            let (gold, problems) = Gold::decode(shown, text, basis.schema, basis.entities);
+            let has_problems = !problems.is_empty();
+            self.problems.extend(problems);
+            (gold, has_problems)
+        });
+        let article = pair.article.as_deref().and_then(|path| self.article(&pair.id, path));
+        let (shown, text) = text?;
+        let (gold, has_problems) = gold?;
+        let visit = gold
+            .zip(article)
+            .map(|(gold, (article, findings))| visitor(basis, Entry { article, findings, gold }, &text));
+        let keeps_source = has_problems || visit.as_ref().is_some_and(|visit| visit.keeps_source);
+        if keeps_source {
+            self.sources.insert(shown, text);
+        }
+        visit.map(|visit| visit.result)
     }
 
     /// Tells of files in the gold folder that look like gold and are not read.
@@ -194,13 +258,6 @@ impl Loader<'_> {
                 Vec::new()
             }
         }
-    }
-
-    fn gold(&mut self, path: &Path, corpus: &Corpus) -> Option<Gold> {
-        let (shown, text) = self.gold_text(path)?;
-        let (gold, problems) = Gold::decode(&shown, &text, &corpus.schema, &corpus.entities);
-        self.keep(shown, text, problems);
-        gold
     }
 
     fn article(&mut self, id: &str, path: &Path) -> Option<(Article, Vec<TextFinding>)> {

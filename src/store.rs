@@ -11,7 +11,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::article::BytesHash;
 
+pub mod git;
 pub mod keep;
+pub mod update;
 
 /// The longest article that is read, in bytes.
 pub const ARTICLE_BYTES_MAX: u64 = 64 << 20;

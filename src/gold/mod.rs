@@ -12,9 +12,12 @@ mod article_part;
 mod choice_part;
 pub mod decode;
 mod distractor_part;
+pub mod edit;
 mod evidence_part;
 mod fact_part;
+pub mod format;
 mod inherit_part;
+pub mod print;
 mod slot_part;
 #[cfg(test)]
 mod tests;

@@ -100,13 +100,13 @@ impl<'b> Search<'b, '_> {
             // A source that another article names is bait: an extractor with a memory falls for it.
             let is_source = label.places.said_by.as_ref() == Some(place);
             if !is_source && !self.has_entity(*index) {
-                report(id, &narrowed(self.bench.source(), place, id), findings);
+                report(id, &narrowed(self.bench.source, place, id), findings);
             }
         }
     }
 
     fn has_entity(&self, index: usize) -> bool {
-        let entities = &self.bench.corpus.entities;
+        let entities = self.bench.basis.entities;
         if self.bench.mentions(index) || self.has_stem(index) {
             return true;
         }

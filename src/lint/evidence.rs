@@ -36,7 +36,7 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
 
 /// E6: a fact of a type that requires evidence has some.
 fn missing(bench: &Bench<'_>, label: &Label<'_>, findings: &mut Findings<'_>) {
-    let fact_type = label.fact.fact_type.index().and_then(|index| bench.corpus.schema.types.get(index));
+    let fact_type = label.fact.fact_type.index().and_then(|index| bench.basis.schema.types.get(index));
     let Some(fact_type) = fact_type.filter(|fact_type| fact_type.evidence == EvidenceRule::Required) else {
         return;
     };

@@ -8,11 +8,10 @@ use crate::lint::{Bench, Findings, Label, absent, twins};
 
 /// Applies the rules about whole facts; F1 and F4 speak when the gold file is read.
 pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
-    let corpus = bench.corpus;
+    let basis = bench.basis;
     let timezone = bench.entry.gold.article.timezone;
     let dates = DateContext { timezone, intervals: IntervalMode::default() };
-    let rules =
-        Rules { schema: &corpus.schema, context: Context { entities: &corpus.entities, dates: &dates } };
+    let rules = Rules { schema: basis.schema, context: Context { entities: basis.entities, dates: &dates } };
     twins::check(bench, rules, findings);
     for (distractor, label) in bench.entry.gold.distractors.iter().zip(&bench.distractors) {
         contradictions(bench, (distractor, label), rules, findings);

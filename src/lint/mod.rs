@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::corpus::{Corpus, Entry};
+use crate::corpus::{Basis, Corpus, Entry};
 use crate::fact::{Evidence, Fact};
 use crate::gold::FactPlaces;
 use crate::lint::tokens::{Lexicon, Tokens};
@@ -32,18 +32,42 @@ mod zones;
 #[must_use]
 pub fn lint(corpus: &Corpus) -> Vec<Problem> {
     let mut problems = corpus.problems.clone();
-    let lexicon = Lexicon::new(&corpus.entities);
+    let linter = Linter::new(corpus.basis());
     for entry in &corpus.entries {
-        let bench = Bench::new(corpus, &lexicon, entry);
+        let source = corpus.sources.get(&entry.gold.path).map_or("", String::as_str);
+        problems.extend(linter.article(entry, source));
+    }
+    sort_problems(&mut problems);
+    problems
+}
+
+/// Checks articles one at a time, so that a large corpus need not be held at once.
+#[derive(Debug)]
+pub struct Linter<'a> {
+    basis: Basis<'a>,
+    lexicon: Lexicon,
+}
+
+impl<'a> Linter<'a> {
+    /// Prepares what all articles are checked with.
+    #[must_use]
+    pub fn new(basis: Basis<'a>) -> Self {
+        Self { basis, lexicon: Lexicon::new(basis.entities) }
+    }
+
+    /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
+    #[must_use]
+    pub fn article(&self, entry: &Entry, source: &str) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let bench = Bench::new(self.basis, &self.lexicon, (entry, source));
         let mut findings = Findings { problems: &mut problems, file: &entry.gold.path };
         articles::check(&bench, &mut findings);
         evidence::check(&bench, &mut findings);
         values::check(&bench, &mut findings);
         names::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
+        problems
     }
-    sort_problems(&mut problems);
-    problems
 }
 
 /// A quotation of a label with where it stands in the gold file and in the article.
@@ -72,9 +96,11 @@ struct Label<'a> {
 
 /// One article with its labels, looked up once for all rules.
 struct Bench<'a> {
-    corpus: &'a Corpus,
+    basis: Basis<'a>,
     lexicon: &'a Lexicon,
     entry: &'a Entry,
+    /// The text of the gold file.
+    source: &'a str,
     /// The facts, in the order of the file.
     facts: Vec<Label<'a>>,
     /// The distractors, in the order of the file.
@@ -87,7 +113,7 @@ struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    fn new(corpus: &'a Corpus, lexicon: &'a Lexicon, entry: &'a Entry) -> Self {
+    fn new(basis: Basis<'a>, lexicon: &'a Lexicon, (entry, source): (&'a Entry, &'a str)) -> Self {
         let gold = &entry.gold;
         let facts = gold.facts.iter().map(|fact| Label {
             said_on: fact.said_on.as_ref(),
@@ -103,13 +129,14 @@ impl<'a> Bench<'a> {
         let ignored = gold.ignore.iter().map(|ignored| passage(entry, &ignored.quote, ignored.place.clone()));
         let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
         Self {
-            corpus,
+            basis,
             lexicon,
             entry,
+            source,
             facts: facts.collect(),
             distractors: distractors.collect(),
             ignored: ignored.collect(),
-            is_other_edition: corpus.folders.is_other_edition && !is_first,
+            is_other_edition: basis.folders.is_other_edition && !is_first,
             tokens: OnceCell::new(),
         }
     }
@@ -122,11 +149,6 @@ impl<'a> Bench<'a> {
     /// Returns the text of the article.
     fn text(&self) -> &'a str {
         self.entry.article.text().as_str()
-    }
-
-    /// Returns the text of the gold file.
-    fn source(&self) -> Option<&'a str> {
-        self.corpus.sources.get(&self.entry.gold.path).map(String::as_str)
     }
 
     /// Returns the words of the article.

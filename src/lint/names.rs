@@ -39,8 +39,8 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
 /// A name that nobody declared and that the article does not have: probably misspelt.
 fn unknown_name(bench: &Bench<'_>, name: &str, place: &Range<usize>, findings: &mut Findings<'_>) {
     let message = format!("\"{name}\" is neither an entity nor a name in the article");
-    findings.add(bench.error_level(), "V9", &narrowed(bench.source(), place, name), message);
-    findings.help(match meant(&bench.corpus.entities, name) {
+    findings.add(bench.error_level(), "V9", &narrowed(bench.source, place, name), message);
+    findings.help(match meant(bench.basis.entities, name) {
         Some(id) => format!("did you mean {id}?"),
         None => "declare it in entities.yaml, or write the name as the article does".to_owned(),
     });
@@ -49,7 +49,7 @@ fn unknown_name(bench: &Bench<'_>, name: &str, place: &Range<usize>, findings: &
 /// A name that nobody declared, but that the article has: legal, and compared as a whole.
 fn undeclared_name(bench: &Bench<'_>, name: &str, place: &Range<usize>, findings: &mut Findings<'_>) {
     let message = format!("\"{name}\" is declared nowhere, but stands in the article");
-    findings.add(Level::Info, "V9", &narrowed(bench.source(), place, name), message);
+    findings.add(Level::Info, "V9", &narrowed(bench.source, place, name), message);
     findings.help("declare it in entities.yaml if it has other names, or is part of something");
 }
 
@@ -64,15 +64,15 @@ fn meant(entities: &Entities, word: &str) -> Option<String> {
 
 /// A declared entity of which the article has no name.
 fn unseen_entity(bench: &Bench<'_>, index: usize, place: &Range<usize>, findings: &mut Findings<'_>) {
-    let Some(entry) = bench.corpus.entities.list.get(index) else { return };
+    let Some(entry) = bench.basis.entities.list.get(index) else { return };
     // "les ministères de Bakou et d'Erevan" names a ministry by what it is part of.
-    let entities = &bench.corpus.entities;
+    let entities = bench.basis.entities;
     let is_whole = |other: &usize| entities.is_part_of_any_depth(index, *other);
     let is_seen = |other: usize| bench.mentions(other);
     if bench.is_other_edition || is_seen(index) || (0..entities.list.len()).filter(is_whole).any(is_seen) {
         return;
     }
-    let place = narrowed(bench.source(), place, &entry.id);
+    let place = narrowed(bench.source, place, &entry.id);
     findings.warn("V9", &place, format!("no alias of {} occurs in the article", entry.id));
     findings.help(format!("add what the article calls it to the names of {} in entities.yaml", entry.id));
 }

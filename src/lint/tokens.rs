@@ -89,6 +89,7 @@ fn runs(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A name prepared for being looked for in many articles.
+#[derive(Debug)]
 pub(super) struct FoldedName {
     text: String,
     first_word: String,
@@ -114,6 +115,7 @@ impl FoldedName {
 }
 
 /// The names of all entities, folded once for all articles.
+#[derive(Debug)]
 pub(super) struct Lexicon {
     /// One list for each entity: its id and names.
     names: Vec<Vec<FoldedName>>,

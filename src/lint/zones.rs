@@ -44,7 +44,7 @@ pub(super) fn check(
     let who = if label.quotes_place(&cue.span) { "the quote" } else { "the sentence of the quote" };
     let word = bench.piece(&cue.span);
     findings.warn("V3", stated.place, format!("{date} has no zone, and {who} says \"{word}\""));
-    let zoned = cue.name.and_then(|name| with_zone(date, &name, &bench.corpus.entities));
+    let zoned = cue.name.and_then(|name| with_zone(date, &name, bench.basis.entities));
     findings.help(match zoned {
         Some(zoned) => format!("write {zoned}"),
         None => {

@@ -15,6 +15,7 @@ pub mod paragraphs;
 pub mod likeness;
 pub mod closest;
 pub mod diff;
+pub mod splice;
 
 /// Says whether two spans share at least one byte; an empty span shares nothing.
 #[must_use]

@@ -8,7 +8,10 @@ use crate::yaml::recover::recover;
 use crate::yaml::tree::{Trouble, build};
 
 mod check;
+pub mod data;
 pub mod decode;
+pub mod edit;
+pub mod print;
 mod recover;
 #[cfg(test)]
 mod tests;

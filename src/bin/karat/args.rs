@@ -35,6 +35,11 @@ pub(crate) enum Command {
     Extract(Extract),
     Explain(Explain),
     Lint(Lint),
+    Fmt(crate::commands::fmt::Fmt),
+    Add(crate::commands::add::Add),
+    Suggest(crate::commands::suggest::Suggest),
+    Reanchor(crate::commands::reanchor::Reanchor),
+    Corpus(crate::commands::corpus::Corpus),
     #[command(hide = true)]
     Cache(crate::commands::cache::Cache),
     #[cfg(target_os = "linux")]

@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use crate::text::splice::Splice;
+
+pub mod catalogue;
+
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -25,6 +29,19 @@ impl Level {
     }
 }
 
+/// What `--fix` does about a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Changes the finding's file at these places.
+    Splices(Vec<Splice>),
+    /// Brings the finding's file into canonical form, as `karat fmt` does.
+    Format,
+    /// Writes the JSON Schemas and the lines that name them, as `karat schema` does.
+    Schemas,
+    /// Brings the article's text into the form that all tools count alike.
+    Article,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -40,6 +57,8 @@ pub struct Problem {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
+    /// What `--fix` does about it, where that is certain.
+    pub fix: Option<Fix>,
     /// The file could not be read at all: exit code 2, not 1.
     pub is_unreadable: bool,
 }
@@ -61,6 +80,7 @@ impl Problem {
             level: Level::Error,
             message,
             help: None,
+            fix: None,
             is_unreadable: false,
         }
     }
@@ -91,6 +111,12 @@ impl Problem {
     #[must_use]
     pub fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// Adds what `--fix` does about it.
+    #[must_use]
+    pub fn with_fix(self, fix: Fix) -> Self {
+        Self { fix: Some(fix), ..self }
     }
 
     /// Marks the whole file as unreadable.

@@ -1,0 +1,1 @@
+//! Agreement between annotators: how alike two labellings of one article are.

@@ -1,0 +1,1 @@
+//! Brings a gold file into canonical form: order, spelling, blank lines, hashes; comments stay.

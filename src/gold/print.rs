@@ -1,0 +1,1 @@
+//! Writes values, speakers and quotations in the canonical spelling of gold.

@@ -1,0 +1,1 @@
+//! Asks git what changed and what a file was; whatever git cannot tell is absent.
