@@ -59,7 +59,7 @@ pub struct Mark {
     pub n_facts: u32,
     /// Those that are not optional.
     pub n_required: u32,
-    /// Where the first of them stands in the gold file: its id.
+    /// Where the mark of the first of them stands in the gold file.
     pub place: Range<usize>,
 }
 
@@ -110,8 +110,8 @@ impl ArticleCensus {
                 *n_filled += u32::from(matches!(slot, Some(Slot::Stated(_))));
             }
         }
-        add_marks(&mut self.needs, &fact.needs, fact);
-        add_marks(&mut self.tags, &fact.tags, fact);
+        add_marks(&mut self.needs, (&fact.needs, &fact.places.needs), fact);
+        add_marks(&mut self.tags, (&fact.tags, &fact.places.tags), fact);
     }
 
     /// Returns how many facts there are without drafts, and how many of these are required.
@@ -123,11 +123,16 @@ impl ArticleCensus {
 }
 
 /// Counts a fact once for each of its different marks.
-fn add_marks(marks: &mut BTreeMap<String, Mark>, names: &[String], fact: &GoldFact) {
+fn add_marks(
+    marks: &mut BTreeMap<String, Mark>,
+    (names, places): (&[String], &[Range<usize>]),
+    fact: &GoldFact,
+) {
     for (index, name) in names.iter().enumerate() {
         if names.iter().position(|other| other == name) == Some(index) {
-            let first = Mark { place: fact.places.id.clone(), ..Mark::default() };
-            let mark = marks.entry(name.clone()).or_insert(first);
+            let first =
+                || Mark { place: places.get(index).unwrap_or(&fact.places.id).clone(), ..Mark::default() };
+            let mark = marks.entry(name.clone()).or_insert_with(first);
             mark.n_facts += 1;
             mark.n_required += u32::from(!fact.is_optional);
         }

@@ -6,16 +6,13 @@ use std::sync::Arc;
 
 use crate::census::article::{ArticleCensus, Mark, TypeCount, Waiting};
 use crate::census::likeness::{Likeness, near_duplicates};
-use crate::census::margin::widest_margin;
+use crate::census::margin::{MARGIN_MAX, widest_margin};
 use crate::gold::Status;
 use crate::schema::Schema;
 
 pub mod article;
 pub mod likeness;
 pub mod margin;
-
-/// A figure whose margin can be wider than this says little, in thousandths: 0.5 could be 0.3 or 0.7.
-pub const MARGIN_MAX: u16 = 200;
 
 /// Everything that a corpus holds; draft facts and facts of draft articles are in no count but their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
