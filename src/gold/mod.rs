@@ -167,6 +167,10 @@ pub struct FactPlaces {
     pub polarity: Option<Range<usize>>,
     /// One for each quotation.
     pub evidence: Vec<Range<usize>>,
+    /// One for each entry of `needs`.
+    pub needs: Vec<Range<usize>>,
+    /// One for each entry of `tags`.
+    pub tags: Vec<Range<usize>>,
 }
 
 /// What must not be returned.
