@@ -19,7 +19,7 @@ mod arrange;
 mod clean;
 pub mod hash;
 mod lines;
-mod meaning;
+pub mod meaning;
 mod order;
 pub mod scalar;
 mod spelling;
