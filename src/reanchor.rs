@@ -8,6 +8,7 @@ use crate::reanchor::search::requoted;
 use crate::text::prepared::ArticleText;
 use crate::text::quote::Quote;
 
+mod beside;
 pub mod rewrite;
 pub mod search;
 mod sense;

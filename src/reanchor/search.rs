@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::reanchor::beside::beside;
 use crate::reanchor::sense::sense;
 use crate::reanchor::{Loss, Outcome, Way};
 use crate::text::closest::{Closest, closest};
@@ -11,7 +12,7 @@ use crate::text::quote::{How, Located, Quote, find_quote, locate};
 use crate::value::Language;
 
 /// How alike the place of a quotation has to be, in thousandths.
-const SIMILARITY_MIN: u16 = 900;
+pub(super) const SIMILARITY_MIN: u16 = 900;
 /// By how much the next best place has to be less alike, in thousandths.
 const MARGIN_MIN: u16 = 50;
 
@@ -116,53 +117,8 @@ fn by_context(article: &ArticleText, quote: &Quote, language: Language) -> Outco
     }
 }
 
-/// Returns the quotation with what stands now beside the only place where that is like what it says.
-fn beside(article: &ArticleText, quote: &Quote, language: Language) -> Option<(u16, Quote)> {
-    let spans = find_quote(article, &quote.text).spans;
-    let mut found = None;
-    for span in &spans {
-        let Some((similarity, new)) = with_context(article, quote, (span, language)) else { continue };
-        if found.is_some() {
-            return None;
-        }
-        found = Some((similarity, new));
-    }
-    let (similarity, new) = found?;
-    (!locate(article, &new).spans.is_empty()).then_some((similarity, new))
-}
-
-/// Returns the quotation with the words before and after one of its places, if these are like what it says.
-fn with_context(
-    article: &ArticleText,
-    quote: &Quote,
-    (span, language): (&Range<usize>, Language),
-) -> Option<(u16, Quote)> {
-    let index = |offset: usize| article.sentences().partition_point(|sentence| sentence.start <= offset);
-    let sentence = |number: usize| article.sentences().get(number);
-    let mut new = quote.clone();
-    let mut similarity = 1000;
-    if let Some(before) = &quote.before {
-        let start = sentence(index(span.start).saturating_sub(2)).map_or(0, |sentence| sentence.start);
-        let (likeness, text) = alike(piece(article, &(start..span.start)), (before, language))?;
-        (new.before, similarity) = (Some(text), likeness.min(similarity));
-    }
-    if let Some(after) = &quote.after {
-        let end = sentence(index(span.end)).map_or(article.as_str().len(), |sentence| sentence.end);
-        let (likeness, text) = alike(piece(article, &(span.end..end)), (after, language))?;
-        (new.after, similarity) = (Some(text), likeness.min(similarity));
-    }
-    Some((similarity, new))
-}
-
-/// Returns the piece of a text that is like another, with the same figures, and how much.
-fn alike(text: &str, (sought, language): (&str, Language)) -> Option<(u16, String)> {
-    let text = ArticleText::new(text);
-    let found = closest(&text, sought).filter(|found| found.similarity >= SIMILARITY_MIN)?;
-    let piece = piece(&text, &found.span);
-    (sense(piece, language) == sense(sought, language)).then(|| (found.similarity, piece.to_owned()))
-}
-
-fn piece<'t>(article: &'t ArticleText, span: &Range<usize>) -> &'t str {
+/// Returns the words of a place.
+pub(super) fn piece<'t>(article: &'t ArticleText, span: &Range<usize>) -> &'t str {
     article.as_str().get(span.clone()).unwrap_or_default()
 }
 
