@@ -17,12 +17,15 @@ mod cues;
 mod evidence;
 mod facts;
 mod names;
+pub mod past;
+pub mod reviews;
 mod show;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod twins;
 mod values;
+mod voices;
 mod zones;
 
 /// Returns everything that is wrong with a corpus: what reading found, and what the rules of lint find.
@@ -66,6 +69,7 @@ impl<'a> Linter<'a> {
         values::check(&bench, &mut findings);
         names::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
+        reviews::check(&bench, &mut findings);
         problems
     }
 }
