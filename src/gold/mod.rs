@@ -64,7 +64,7 @@ pub struct ArticleNotes {
     pub timezone: Option<Zone>,
     /// The hashes of the editions that the labels hold for, lower-case hexadecimal.
     pub sha256: Vec<String>,
-    /// The places of `article`, `published` and `sha256` in the file.
+    /// The places of `article`, `published`, `sha256` and `status` in the file.
     pub places: NotesPlaces,
 }
 
@@ -77,6 +77,8 @@ pub struct NotesPlaces {
     pub published: Option<Range<usize>>,
     /// The value of `sha256`.
     pub sha256: Option<Range<usize>>,
+    /// The value of `status`, which stands beside `article`.
+    pub status: Option<Range<usize>>,
 }
 
 impl ArticleNotes {
