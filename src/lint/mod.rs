@@ -7,22 +7,33 @@ use crate::corpus::{Basis, Corpus, Entry};
 use crate::fact::{Evidence, Fact};
 use crate::gold::FactPlaces;
 use crate::lint::tokens::{Lexicon, Tokens};
-use crate::problem::{Level, Problem, sort_problems};
+use crate::mention::Mention;
+use crate::mention::name::NameFinder;
+use crate::mention::survey::Survey;
+use crate::problem::{Fix, Level, Problem, sort_problems};
 use crate::text::quote::{Located, Quote, locate};
+use crate::text::spans_overlap;
+use crate::value::Entity;
 use crate::value::date::Date;
 
 mod absent;
 mod articles;
+mod bounds;
 mod cues;
 mod evidence;
 mod facts;
 mod names;
+mod reserve;
+mod scene;
 mod show;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod twins;
+mod unseen;
 mod values;
+mod voices;
+mod wording;
 mod zones;
 
 /// Returns everything that is wrong with a corpus: what reading found, and what the rules of lint find.
@@ -46,25 +57,27 @@ pub fn lint(corpus: &Corpus) -> Vec<Problem> {
 pub struct Linter<'a> {
     basis: Basis<'a>,
     lexicon: Lexicon,
+    finder: NameFinder,
 }
 
 impl<'a> Linter<'a> {
     /// Prepares what all articles are checked with.
     #[must_use]
     pub fn new(basis: Basis<'a>) -> Self {
-        Self { basis, lexicon: Lexicon::new(basis.entities) }
+        Self { basis, lexicon: Lexicon::new(basis.entities), finder: NameFinder::new(basis.entities) }
     }
 
     /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
     #[must_use]
     pub fn article(&self, entry: &Entry, source: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let bench = Bench::new(self.basis, &self.lexicon, (entry, source));
+        let bench = Bench::new(self, entry, source);
         let mut findings = Findings { problems: &mut problems, file: &entry.gold.path };
         articles::check(&bench, &mut findings);
         evidence::check(&bench, &mut findings);
         values::check(&bench, &mut findings);
         names::check(&bench, &mut findings);
+        wording::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
         problems
     }
@@ -87,7 +100,7 @@ struct Label<'a> {
     /// The sentences in which its quotations stand, in bytes of the article, ascending, without repeats.
     sentences: Vec<Range<usize>>,
     said_on: Option<&'a Date>,
-    has_note: bool,
+    note: Option<&'a str>,
     is_draft: bool,
     /// Leaving it out costs nothing.
     is_optional: bool,
@@ -98,6 +111,7 @@ struct Label<'a> {
 struct Bench<'a> {
     basis: Basis<'a>,
     lexicon: &'a Lexicon,
+    finder: &'a NameFinder,
     entry: &'a Entry,
     /// The text of the gold file.
     source: &'a str,
@@ -110,14 +124,17 @@ struct Bench<'a> {
     /// The article is not the edition that was labelled, and the user knows.
     is_other_edition: bool,
     tokens: OnceCell<Tokens<'a>>,
+    survey: OnceCell<Survey<'a>>,
+    names: OnceCell<Vec<Mention<Entity>>>,
 }
 
 impl<'a> Bench<'a> {
-    fn new(basis: Basis<'a>, lexicon: &'a Lexicon, (entry, source): (&'a Entry, &'a str)) -> Self {
+    fn new(linter: &'a Linter<'_>, entry: &'a Entry, source: &'a str) -> Self {
+        let basis = linter.basis;
         let gold = &entry.gold;
         let facts = gold.facts.iter().map(|fact| Label {
             said_on: fact.said_on.as_ref(),
-            has_note: fact.note.is_some(),
+            note: fact.note.as_deref(),
             is_draft: fact.is_draft,
             is_optional: fact.is_optional,
             ..Label::new(entry, &fact.id, &fact.fact, &fact.places)
@@ -130,7 +147,8 @@ impl<'a> Bench<'a> {
         let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
         Self {
             basis,
-            lexicon,
+            lexicon: &linter.lexicon,
+            finder: &linter.finder,
             entry,
             source,
             facts: facts.collect(),
@@ -138,6 +156,8 @@ impl<'a> Bench<'a> {
             ignored: ignored.collect(),
             is_other_edition: basis.folders.is_other_edition && !is_first,
             tokens: OnceCell::new(),
+            survey: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
@@ -154,6 +174,17 @@ impl<'a> Bench<'a> {
     /// Returns the words of the article.
     fn tokens(&self) -> &Tokens<'a> {
         self.tokens.get_or_init(|| Tokens::new(self.entry.article.text()))
+    }
+
+    /// Returns the mentions of the article.
+    fn survey(&self) -> &Survey<'a> {
+        let notes = &self.entry.gold.article;
+        self.survey.get_or_init(|| Survey::new(self.text(), notes.language(), notes.published.as_ref()))
+    }
+
+    /// Returns the names of entities in the article, ascending.
+    fn names(&self) -> &[Mention<Entity>] {
+        self.names.get_or_init(|| self.finder.find(self.text()))
     }
 
     /// Says whether the id or a name of an entity stands in the article.
@@ -192,17 +223,26 @@ impl<'a> Label<'a> {
             passages,
             sentences,
             said_on: None,
-            has_note: false,
+            note: None,
             is_draft: false,
             is_optional: false,
             is_distractor: false,
         }
     }
 
+    /// Returns where its quotations stand, in bytes of the article.
+    fn spans(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.passages.iter().flat_map(|passage| &passage.located.spans)
+    }
+
     /// Says whether a place of the article lies in one of the quotations.
     fn quotes_place(&self, place: &Range<usize>) -> bool {
-        let mut spans = self.passages.iter().flat_map(|passage| &passage.located.spans);
-        spans.any(|span| span.start <= place.start && place.end <= span.end)
+        self.spans().any(|span| span.start <= place.start && place.end <= span.end)
+    }
+
+    /// Says whether a place of the article shares a byte with one of the quotations.
+    fn touches(&self, place: &Range<usize>) -> bool {
+        self.spans().any(|span| spans_overlap(span, place))
     }
 }
 
@@ -231,6 +271,11 @@ impl Findings<'_> {
     /// Adds a warning at a place of the gold file.
     fn warn(&mut self, rule: &'static str, place: &Range<usize>, message: impl Into<String>) {
         self.add(Level::Warning, rule, place, message);
+    }
+
+    /// Tells what `--fix` does about the finding added last.
+    fn fix(&mut self, fix: Fix) {
+        self.problems.last_mut().expect("a fix follows a finding").fix = Some(fix);
     }
 
     /// Tells what to do next about the finding added last.

@@ -158,7 +158,7 @@ fn day_from_nowhere(
     (stated, reading): (&Stated<'_>, &Reading<'_>),
     findings: &mut Findings<'_>,
 ) {
-    if label.has_note || label.sentences.is_empty() || reading.tells_a_day() {
+    if label.note.is_some() || label.sentences.is_empty() || reading.tells_a_day() {
         return;
     }
     let Some(date) = stated.dates.first().filter(|date| date.precision() >= Unit::Day) else { return };
