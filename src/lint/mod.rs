@@ -30,6 +30,7 @@ mod show;
 mod tests;
 mod tokens;
 mod twins;
+mod uncovered;
 mod unseen;
 mod values;
 mod voices;
@@ -78,6 +79,7 @@ impl<'a> Linter<'a> {
         values::check(&bench, &mut findings);
         names::check(&bench, &mut findings);
         wording::check(&bench, &mut findings);
+        uncovered::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
         problems
     }

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::lint::scene::{Scene, are_kin};
-use crate::lint::Findings;
+use crate::lint::{Findings, Passage};
 use crate::mention::Mention;
 use crate::mention::clause::clauses;
 use crate::mention::cue::Cue;
 use crate::mention::survey::within;
 use crate::mention::token::Tokens;
+use crate::text::spans_overlap;
 use crate::value::{Entity, Slot, Value};
 
 /// How many words behind a cue are looked at for who is meant.
@@ -25,20 +26,29 @@ const SPEAKERS: [&str; 60] = [
     "army", "lawyer", "newspaper",
 ];
 
+/// Auxiliaries and other short verbs that make a quotation a statement, folded.
+const VERBS: [&str; 44] = [
+    "a", "ont", "avait", "avaient", "aura", "auront", "est", "sont", "etait", "etaient", "sera", "seront", "fut",
+    "furent", "ete", "ayant", "va", "vont", "fait", "font", "doit", "doivent", "peut", "peuvent", "has", "have",
+    "had", "is", "are", "was", "were", "been", "will", "would", "must", "can", "could", "may", "left", "took",
+    "died", "killed", "wounded", "injured",
+];
+
 /// E10: a quotation that a source governs has a speaker.
 pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
     let (label, bench) = (scene.label, scene.bench);
-    if label.fact.said_by.is_some() {
+    if label.fact.said_by.is_some() || serves_views_alone(scene) {
         return;
     }
     for sentence in &label.sentences {
         let parts = clauses(bench.text(), sentence);
         for cue in within(bench.survey().cues(), sentence) {
             let Some(source) = source(scene, cue, &parts) else { continue };
-            let is_governed = label.spans().any(|span| {
-                source.governed.start < span.end && span.start < source.governed.end
-            });
-            if !is_governed || is_about(scene, &source.part) {
+            let is_told = |passage: &Passage<'_>| {
+                let mut spans = passage.located.spans.iter();
+                spans.any(|span| spans_overlap(&source.governed, span) && states_something(scene, span))
+            };
+            if !label.passages.iter().all(is_told) || is_about(scene, &source.part) {
                 continue;
             }
             let (who, words) = (scene.who(&source.words), bench.piece(&source.words));
@@ -50,6 +60,26 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
             return;
         }
     }
+}
+
+/// Says whether the labels of the article are complete for views and for no type: then only values are judged.
+fn serves_views_alone(scene: &Scene<'_, '_>) -> bool {
+    let coverage = &scene.bench.entry.gold.coverage;
+    coverage.views.contains(&true) && !coverage.types.contains(&true)
+}
+
+/// Says whether a quotation asserts something: it holds a verb or a number, and is not only a name or an office.
+fn states_something(scene: &Scene<'_, '_>, span: &Range<usize>) -> bool {
+    let survey = scene.bench.survey();
+    let tokens = survey.tokens();
+    let words = tokens.at_or_after(span.start)..tokens.at_or_after(span.end);
+    let has_number = within(survey.numbers(), span).iter().any(|number| !number.value.is_article_like);
+    has_number || words.into_iter().any(|index| is_verb(tokens.word(index)))
+}
+
+fn is_verb(word: &str) -> bool {
+    let endings = ["aient", "erent", "irent", "eront", "iront", "ait"];
+    VERBS.contains(&word) || endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
 }
 
 /// A source named in a sentence; all places in bytes of the article.
