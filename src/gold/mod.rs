@@ -107,6 +107,8 @@ pub struct Coverage {
     pub types: Vec<bool>,
     /// One flag for each view of the schema: every value of the view is labelled.
     pub views: Vec<bool>,
+    /// Where it stands in the file: the value of `coverage`.
+    pub place: Range<usize>,
 }
 
 /// How far the labels have come.

@@ -17,7 +17,7 @@ mod evidence;
 mod facts;
 mod reviews;
 mod values;
-mod voices;
+mod opposed;
 
 const SCHEMA: &str = "\
 karat_schema: 1
