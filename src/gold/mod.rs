@@ -19,6 +19,7 @@ pub mod format;
 mod inherit_part;
 pub mod print;
 mod slot_part;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod value_part;
