@@ -264,7 +264,7 @@ fn own_type<'n>(
             own = Own::Reported;
         } else {
             decoder.error(FORMAT, &key.span, format!("unknown field \"{name}\""));
-            decoder.did_you_mean(name, known.iter().map(|field| field.name).chain(types()));
+            decoder.did_you_mean(name, names(known).chain(types()));
         }
     }
     own

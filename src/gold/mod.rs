@@ -18,6 +18,7 @@ mod fact_part;
 pub mod format;
 mod inherit_part;
 pub mod print;
+pub mod rulings;
 mod slot_part;
 pub mod tables;
 #[cfg(test)]

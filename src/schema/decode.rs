@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::problem::{Problem, sort_problems};
-use crate::schema::slot_part::{KIND_TERMS, LANGUAGES, SLOT, slot};
+use crate::schema::slot_part::{KIND_TERMS, LANGUAGES, slot};
 use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec, View, ViewSource};
 use crate::value::Kind;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
@@ -43,7 +43,7 @@ static TYPE: [Field; 5] = [
     ),
     Field::optional(
         "slots",
-        Shape::Named(&Shape::Record(&SLOT)),
+        Shape::Named(&Shape::Defined("slot")),
         "the parts of the answer; at least one is a key",
     ),
 ];

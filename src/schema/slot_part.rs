@@ -13,7 +13,7 @@ use crate::yaml::decode::{Decoder, FORMAT, Fields};
 use crate::yaml::shape::{Field, Shape, Term, Word, terms};
 
 /// The fields of a slot.
-pub(super) static SLOT: [Field; 11] = [
+pub static SLOT: [Field; 11] = [
     Field::required("kind", Shape::Word { noun: "kind", words: &SLOT_KIND_TERMS }, "what it holds"),
     Field::optional("of", Shape::Word { noun: "kind", words: &KIND_TERMS }, "what a set holds"),
     Field::optional("values", Shape::List(&Shape::Text), "the words of an enum"),

@@ -28,7 +28,7 @@ impl Field {
 }
 
 /// Returns the names of fields, in the order of their table.
-pub fn names(fields: &'static [Field]) -> impl Iterator<Item = &'static str> + Clone {
+pub fn names<'f>(fields: &'f [Field]) -> impl Iterator<Item = &'f str> + Clone + use<'f> {
     fields.iter().map(|field| field.name)
 }
 

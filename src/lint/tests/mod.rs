@@ -82,6 +82,7 @@ impl Case<'_> {
             schema,
             entities,
             entries: vec![entry],
+            rulings: Vec::new(),
             unlabelled: Vec::new(),
             problems,
             sources: BTreeMap::from([("gold/a.yaml".to_owned(), text)]),

@@ -22,11 +22,7 @@ pub static FIELDS: [Field; 6] = [
     Field::optional("gold", Shape::Text, "the folder of labels; gold unless said"),
     Field::optional("reports", Shape::Text, "the folder of committed reports; reports unless said"),
     Field::optional("primary", Shape::Text, "the figure that counts, such as exhaustive.graded.micro.f1"),
-    Field::optional(
-        "extractors",
-        Shape::Map(&Shape::Defined("extractor")),
-        "what is scored, by names of your own",
-    ),
+    Field::optional("extractors", Shape::Defined("extractors"), "what is scored, by names of your own"),
 ];
 
 /// The rule of values that make no sense in karat.yaml.
