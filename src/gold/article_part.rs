@@ -11,7 +11,7 @@ use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
 use crate::yaml::shape::{Field, Shape, Term, Word, terms};
 
-/// The fields of `article:`.
+/// The fields of `article:`, in canonical order.
 pub(super) static ARTICLE: [Field; 5] = [
     Field::required(
         "language",

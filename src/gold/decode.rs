@@ -16,7 +16,7 @@ use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
 use crate::yaml::shape::{Field, Shape, Term, Word, terms};
 
-/// The fields of a gold file.
+/// The fields of a gold file, in canonical order.
 pub static FIELDS: [Field; 11] = [
     Field::required("karat", Shape::Version, "the version of the format"),
     Field::required("article", Shape::Record(&ARTICLE), "what is known of the article"),

@@ -15,7 +15,7 @@ pub(super) const QUOTE: Shape = Shape::Either(&[Shape::Text, Shape::Record(&QUOT
 
 static QUOTE_FIELDS: [Field; 4] = [TEXT, OCCURRENCE, BEFORE, AFTER];
 
-/// The fields of one of the passages to `ignore:`.
+/// The fields of one of the passages to `ignore:`, in canonical order.
 pub(super) static IGNORED: [Field; 5] =
     [TEXT, OCCURRENCE, BEFORE, AFTER, Field::required("reason", Shape::Text, "why it states nothing")];
 

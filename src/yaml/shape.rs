@@ -32,6 +32,18 @@ pub fn names<'f>(fields: &'f [Field]) -> impl Iterator<Item = &'f str> + Clone +
     fields.iter().map(|field| field.name)
 }
 
+/// Returns the names of fields, for a table of names.
+#[must_use]
+pub const fn name_table<const N: usize>(fields: &[Field; N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut index = 0;
+    while index < N {
+        names[index] = fields[index].name;
+        index += 1;
+    }
+    names
+}
+
 /// A word with a meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<T> {
