@@ -93,6 +93,7 @@ impl Case<'_> {
             schema,
             entities,
             entries: vec![entry],
+            rulings: Vec::new(),
             unlabelled: Vec::new(),
             problems,
             sources: BTreeMap::from([
