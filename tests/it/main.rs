@@ -6,6 +6,7 @@ mod alignment;
 mod bad_input;
 mod command;
 mod conventions;
+mod corpus;
 mod doctor;
 mod examples;
 mod generate;
