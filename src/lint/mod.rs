@@ -1,7 +1,6 @@
 //! Lints a corpus: all that is wrong with articles, quotations, values and facts, at once.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -11,6 +10,7 @@ use crate::corpus::{Basis, Corpus, Entry, Folders, Visit};
 use crate::fact::{Evidence, Fact};
 use crate::gold::FactPlaces;
 use crate::lint::corpus::Whole;
+use crate::lint::reviews::review_day;
 use crate::lint::tokens::{Lexicon, Tokens};
 use crate::problem::{Level, Problem, sort_problems};
 use crate::text::quote::{Located, Quote, locate};
@@ -24,12 +24,15 @@ mod cues;
 mod evidence;
 mod facts;
 mod names;
+pub mod past;
+pub mod reviews;
 mod show;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod twins;
 mod values;
+mod voices;
 mod zones;
 
 /// What lint found in a corpus.
@@ -37,12 +40,21 @@ mod zones;
 pub struct Linted {
     /// Everything that is wrong, by file and place.
     pub problems: Vec<Problem>,
-    /// The text of every file that a problem points into, by the path shown.
-    pub sources: BTreeMap<String, String>,
-    /// Articles that were checked.
-    pub n_articles: u64,
+    /// The corpus without its articles: the problems of reading it, and the texts that problems point into.
+    pub corpus: Corpus,
+    /// The gold files that were checked.
+    pub golds: Vec<LintedGold>,
     /// Facts that were checked.
     pub n_facts: u64,
+}
+
+/// A gold file that was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LintedGold {
+    /// The file, as the user would type it.
+    pub path: String,
+    /// The day on which somebody else read it, `2026-11-20`, where it says so.
+    pub review_day: Option<String>,
 }
 
 /// Returns everything that is wrong with a corpus: what reading found, and what the rules of lint find.
@@ -55,12 +67,15 @@ pub fn lint_folders(folders: &Folders) -> Linted {
     let lexicon: OnceLock<Arc<Lexicon>> = OnceLock::new();
     let (mut corpus, checked) = Corpus::visit(folders, &|basis, entry, source| {
         let lexicon = lexicon.get_or_init(|| Arc::new(Lexicon::new(basis.entities)));
-        let result = Linter { basis, lexicon: Arc::clone(lexicon) }.counted(&entry, source);
-        let keeps_source = !result.0.is_empty();
-        Visit { result, keeps_source }
+        let (problems, census) = Linter { basis, lexicon: Arc::clone(lexicon) }.counted(&entry, source);
+        let review_day = review_day(&entry.gold).map(ToString::to_string);
+        let gold = LintedGold { path: entry.gold.path, review_day };
+        let keeps_source = !problems.is_empty();
+        Visit { result: (problems, (census, gold)), keeps_source }
     });
-    let (problems, census): (Vec<Vec<Problem>>, Vec<ArticleCensus>) = checked.into_iter().unzip();
-    let mut all = std::mem::take(&mut corpus.problems);
+    let (problems, checked): (Vec<Vec<Problem>>, Vec<_>) = checked.into_iter().unzip();
+    let (census, golds): (Vec<ArticleCensus>, Vec<LintedGold>) = checked.into_iter().unzip();
+    let mut all = corpus.problems.clone();
     all.extend(problems.into_iter().flatten());
     all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
     sort_problems(&mut all);
@@ -68,12 +83,8 @@ pub fn lint_folders(folders: &Folders) -> Linted {
         |problem: &&Problem| problem.span.is_some() && !corpus.sources.contains_key(&problem.file);
     let missing: Vec<String> = all.iter().filter(is_missing).map(|problem| problem.file.clone()).collect();
     corpus.add_sources(missing);
-    Linted {
-        problems: all,
-        sources: corpus.sources,
-        n_articles: census.len() as u64,
-        n_facts: census.iter().map(|article| u64::from(article.n_facts)).sum(),
-    }
+    let n_facts = census.iter().map(|article| u64::from(article.n_facts)).sum();
+    Linted { problems: all, corpus, golds, n_facts }
 }
 
 /// Returns everything that is wrong with a corpus that is in memory, as [`lint_folders`] does.
@@ -118,6 +129,7 @@ impl<'a> Linter<'a> {
         values::check(&bench, &mut findings);
         names::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
+        reviews::check(&bench, &mut findings);
         articles_text::check(&bench, &mut findings);
         problems
     }
