@@ -2,6 +2,7 @@
 
 pub mod census;
 pub mod doctor;
+pub mod edits;
 pub mod explain;
 pub mod json;
 pub mod leaderboard;
