@@ -36,6 +36,10 @@ pub(super) fn gold_schema(schema: &Schema, entities: &Entities) -> Json {
         }
         definitions.insert(slots_of(&fact_type.name), slots(fact_type));
     }
+    let types: Vec<&str> = schema.types.iter().map(|fact_type| &*fact_type.name).collect();
+    let mut rules = at_most_one(&types, "a fact has one type: make two facts of it");
+    rules.extend(required_slots(schema));
+    definitions.insert("one type".to_owned(), json!({"allOf": rules}));
     definitions.insert("fact".to_owned(), label(&FACT, schema));
     definitions.insert("distractor".to_owned(), label(&DISTRACTOR, schema));
     whole["definitions"] = Json::Object(definitions);
@@ -78,9 +82,8 @@ fn label(fields: &'static [Field], schema: &Schema) -> Json {
     properties.extend(self::properties(fields, &Local::new()));
     let mut rules = vec![json!({"type": "object", "errorMessage": "expected a map"})];
     rules.push(keys(fields, &types));
-    rules.extend(at_most_one(&types, "a fact has one type: make two facts of it"));
+    rules.push(reference("one type"));
     rules.extend(missing(fields));
-    rules.extend(required_slots(schema));
     json!({"properties": properties, "allOf": rules})
 }
 
