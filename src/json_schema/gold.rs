@@ -7,7 +7,7 @@ use crate::json_schema::shape::{
     Local, at_most_one, basics, described, one_of, or_nothing, properties, record, reference, unknown,
 };
 use crate::json_schema::slot::{attribution, slot, value_definitions, words_of};
-use crate::json_schema::snippet::snippets;
+use crate::json_schema::snippet::{slots_snippet, snippets};
 use crate::json_schema::{heading, text_in_all_languages};
 use crate::schema::entities::Entities;
 use crate::schema::{FactType, Schema};
@@ -22,7 +22,7 @@ pub(super) fn gold_schema(schema: &Schema, entities: &Entities) -> Json {
         whole[name] = value;
     }
     // In a map of facts an editor offers a whole new one of each type.
-    whole["properties"]["facts"]["anyOf"][0]["defaultSnippets"] = snippets(schema);
+    whole["properties"]["facts"]["anyOf"][0]["allOf"][0]["defaultSnippets"] = snippets(schema);
     let mut definitions = basics();
     definitions.extend(value_definitions(entities));
     definitions
@@ -89,9 +89,11 @@ fn label(fields: &'static [Field], schema: &Schema) -> Json {
 
 fn type_property(fact_type: &FactType) -> Json {
     let questions = text_in_all_languages(&fact_type.questions, "\n\n");
-    let mut property = or_nothing(&reference(&slots_of(&fact_type.name)));
     let title = title(fact_type);
-    property["title"] = json!(if title.is_empty() { fact_type.name.to_string() } else { title });
+    let title = if title.is_empty() { fact_type.name.to_string() } else { title };
+    let slots = json!({"title": title, "allOf": [reference(&slots_of(&fact_type.name))]});
+    let mut property = or_nothing(&title, &slots);
+    property["defaultSnippets"] = slots_snippet(fact_type);
     if questions.is_empty() { property } else { described(property, &questions) }
 }
 

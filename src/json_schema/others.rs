@@ -73,7 +73,7 @@ pub(super) fn rulings_schema(schema: &Schema) -> Json {
 
 /// Returns the schema of karat.yaml.
 pub(super) fn project_schema() -> Json {
-    let inside = |word: &str| (word.to_owned(), or_nothing(&reference("extractor")));
+    let inside = |word: &str| (word.to_owned(), or_nothing(word, &reference("extractor")));
     let extractors = json!({
         "type": "object",
         "properties": BUILT_IN_WORDS.iter().map(|word| inside(word.word)).collect::<Map<_, _>>(),

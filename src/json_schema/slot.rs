@@ -3,7 +3,9 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::gold::tables::{ALTERNATIVE, ESTIMATE, ONE, SEVERAL, TOGETHER};
-use crate::json_schema::shape::{Local, one_of, record, reference, text};
+use crate::json_schema::shape::{
+    Local, not_empty, one_of, proposals, record, reference, text, with_proposals,
+};
 use crate::json_schema::text_in_all_languages;
 use crate::schema::SlotSpec;
 use crate::schema::entities::Entities;
@@ -22,11 +24,21 @@ pub(super) fn value_definitions(entities: &Entities) -> Map<String, Json> {
     put("entity", entity(entities));
     put("speaker", reference("entity"));
     put("origin", origin());
+    put("speaker proposals", json!({"anyOf": [reference("entity"), reference("unnamed")]}));
+    put("unnamed", proposals([("unnamed", "reported, and the source is not stated".to_owned())].into_iter()));
     put("amount", scalar("expected a number"));
     put("zone", zone());
-    put("open", one_of(OPEN.into_iter().map(|(word, about)| (word, about.to_owned())), ""));
+    put("open", one_of(open_words(), ""));
+    put("open proposals", proposals(open_words()));
     put("value", json!({}));
-    put("alternatives", json!({"type": "array", "minItems": 1, "errorMessage": "expected a list"}));
+    put(
+        "alternatives",
+        json!({
+            "type": "array",
+            "allOf": [not_empty()],
+            "errorMessage": "expected a list",
+        }),
+    );
     put("several", record(&SEVERAL, &Local::new()));
     put("one", record(&ONE, &Local::new()));
     put("alternative", record(&ALTERNATIVE, &Local::new()));
@@ -36,7 +48,9 @@ pub(super) fn value_definitions(entities: &Entities) -> Map<String, Json> {
         }
         let whole = json!({"anyOf": [reference(kind.word()), reference("open")]});
         put(&slot_of_kind(kind), choice(&reference(kind.word()), &whole));
-        put(&set_of_kind(kind), set(&reference(&slot_of_kind(kind))));
+        let proposals = if kind == Kind::Entity { "entity" } else { "open proposals" };
+        let item = with_proposals(kind.word(), &reference(&slot_of_kind(kind)), &reference(proposals));
+        put(&set_of_kind(kind), set(&item));
     }
     definitions
 }
@@ -54,14 +68,13 @@ pub(super) fn entity(entities: &Entities) -> Json {
 ///
 /// The text comes first: where nothing fits, an editor shows the message of the first.
 pub(super) fn proposed<'w>(words: impl Iterator<Item = (&'w str, String)>, message: &str) -> Json {
-    let mut words = one_of(words, message);
-    if words["enum"].as_array().is_some_and(Vec::is_empty) {
-        return text(r"\S", message);
-    }
-    if let Some(fields) = words.as_object_mut() {
-        fields.remove("errorMessage");
-    }
-    json!({"anyOf": [text(r"\S", message), words]})
+    let words = proposals(words);
+    let text = text(r"\S", message);
+    if words["enum"].as_array().is_some_and(Vec::is_empty) { text } else { json!({"anyOf": [text, words]}) }
+}
+
+fn open_words<'w>() -> impl Iterator<Item = (&'w str, String)> {
+    OPEN.into_iter().map(|(word, about)| (word, about.to_owned()))
 }
 
 fn words(spec: &SlotSpec) -> impl Iterator<Item = (&str, String)> {
@@ -73,27 +86,35 @@ pub(super) fn words_of(owner: &str, spec: &SlotSpec) -> Vec<(String, Json)> {
     let name = format!("type.{owner}.{}", spec.name);
     let list: Vec<&str> = spec.words.iter().map(|word| &**word).collect();
     let message = format!("unknown value of {}; known here: {}", spec.name, list.join(", "));
-    let whole = one_of(words(spec).chain(OPEN.map(|(word, about)| (word, about.to_owned()))), &message);
+    let whole = one_of(words(spec).chain(open_words()), &message);
     let mut definitions = vec![
+        (format!("{name}.proposals"), proposals(words(spec).chain(open_words()))),
         (name.clone(), one_of(words(spec), &message)),
         (format!("{name}.slot"), choice(&reference(&name), &whole)),
     ];
     if spec.is_set {
-        definitions.push((format!("{name}.set"), set(&reference(&format!("{name}.slot")))));
+        let item = reference(&format!("{name}.slot"));
+        let item = with_proposals(&spec.name, &item, &reference(&format!("{name}.proposals")));
+        definitions.push((format!("{name}.set"), set(&item)));
     }
     definitions
 }
 
-/// Returns the schema of a slot as a property: title and question, then what it takes.
+/// Returns the schema of a slot as a property: title and question, what it takes, and what is proposed.
 pub(super) fn slot(owner: &str, spec: &SlotSpec) -> Json {
     let what = if spec.is_set { "set" } else { "slot" };
-    let name = match spec.kind {
-        Kind::Enum => format!("type.{owner}.{}.{what}", spec.name),
-        kind @ (Kind::Date | Kind::Instant | Kind::Duration | Kind::Count | Kind::Entity | Kind::Text) => {
-            format!("{what}.{}", kind.word())
+    let (name, proposals) = match spec.kind {
+        Kind::Enum => {
+            let name = format!("type.{owner}.{}", spec.name);
+            (format!("{name}.{what}"), format!("{name}.proposals"))
+        }
+        Kind::Entity => (format!("{what}.entity"), "entity".to_owned()),
+        kind @ (Kind::Date | Kind::Instant | Kind::Duration | Kind::Count | Kind::Text) => {
+            (format!("{what}.{}", kind.word()), "open proposals".to_owned())
         }
     };
-    let mut property = json!({"title": title(owner, spec), "allOf": [reference(&name)]});
+    let proposals = if spec.is_set { "open proposals" } else { &proposals };
+    let mut property = with_proposals(&title(owner, spec), &reference(&name), &reference(proposals));
     property["description"] = json!(description(spec));
     if !spec.kind.examples().is_empty() && spec.kind != Kind::Entity {
         property["examples"] = json!(spec.kind.examples());
@@ -159,7 +180,7 @@ fn set(item: &Json) -> Json {
     let list = json!({
         "type": "array",
         "items": item,
-        "minItems": 1,
+        "allOf": [not_empty()],
         "errorMessage": "this slot is a set: write [a, b]",
     });
     choice(&list, &json!({"anyOf": [list, reference("open")]}))
@@ -188,20 +209,18 @@ fn choice(value: &Json, whole: &Json) -> Json {
 pub(super) fn attribution() -> Json {
     let chain = json!({
         "type": "array",
-        "minItems": 1,
+        "allOf": [not_empty()],
         "items": [reference("origin")],
         "additionalItems": reference("speaker"),
     });
     let one = json!({"if": {"type": "array"}, "then": chain, "else": reference("origin")});
-    choice(&one, &one)
+    with_proposals("said_by", &choice(&one, &one), &reference("speaker proposals"))
 }
 
 fn origin() -> Json {
-    let unnamed =
-        json!({"enum": ["unnamed"], "enumDescriptions": ["reported, and the source is not stated"]});
     json!({
         "if": {"type": "object"},
         "then": record(&TOGETHER, &Local::new()),
-        "else": {"anyOf": [reference("entity"), unnamed]},
+        "else": {"anyOf": [reference("entity"), reference("unnamed")]},
     })
 }
