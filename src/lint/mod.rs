@@ -16,6 +16,7 @@ mod articles;
 mod cues;
 mod evidence;
 mod facts;
+pub mod fix;
 mod names;
 pub mod past;
 pub mod reviews;
