@@ -47,7 +47,8 @@ fn renamed(before: &Gold, now: &Gold, findings: &mut Findings<'_>) {
         gold.facts.iter().map(|fact| (fact.id.to_string(), fact.fact.canonical())).collect()
     };
     let (old, new) = (by_id(before), by_id(now));
-    let mut gone: Vec<(&String, &CanonicalFact)> = old.iter().filter(|(id, _)| !new.contains_key(*id)).collect();
+    let mut gone: Vec<(&String, &CanonicalFact)> =
+        old.iter().filter(|(id, _)| !new.contains_key(*id)).collect();
     for fact in now.facts.iter().filter(|fact| !old.contains_key(&*fact.id)) {
         let canonical = fact.fact.canonical();
         let Some(index) = gone.iter().position(|(_, other)| **other == canonical) else { continue };
@@ -66,8 +67,7 @@ fn changed_since_review(reviewed: &Gold, now: &Gold, findings: &mut Findings<'_>
     let Some(day) = review_day(now) else { return };
     let old: BTreeMap<&str, &GoldFact> = reviewed.facts.iter().map(|fact| (&*fact.id, fact)).collect();
     let is_same = |fact: &&GoldFact| old.get(&*fact.id).is_some_and(|before| seen(before) == seen(fact));
-    let mut ids: Vec<&str> =
-        now.facts.iter().filter(|fact| !is_same(fact)).map(|fact| &*fact.id).collect();
+    let mut ids: Vec<&str> = now.facts.iter().filter(|fact| !is_same(fact)).map(|fact| &*fact.id).collect();
     let is_there = |id: &str| now.facts.iter().any(|fact| &*fact.id == id);
     ids.extend(reviewed.facts.iter().map(|fact| &*fact.id).filter(|id| !is_there(id)));
     if ids.is_empty() {

@@ -88,8 +88,9 @@ fn contradiction(
         return;
     }
     let (id, other, name) = (&first.id, &second.id, &spec.name);
-    let message =
-        format!("facts \"{id}\" and \"{other}\" contradict each other in the same voice: {name} is {a} and {b}");
+    let message = format!(
+        "facts \"{id}\" and \"{other}\" contradict each other in the same voice: {name} is {a} and {b}"
+    );
     findings.warn("F5", &second.places.id, message);
     findings.help("say in said_by: who says what, or fill the slot that tells the two apart");
 }

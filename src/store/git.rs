@@ -206,7 +206,14 @@ impl Repository {
     fn command(&self, arguments: &[OsString]) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.top);
-        command.args(["-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]);
+        command.args([
+            "-c",
+            "core.quotepath=off",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "log.showSignature=false",
+        ]);
         command.args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         for name in ELSEWHERE {

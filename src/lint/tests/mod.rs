@@ -12,6 +12,7 @@ use crate::schema::Schema;
 use crate::schema::entities::Entities;
 
 mod articles;
+mod corpus;
 mod evidence;
 mod facts;
 mod reviews;
@@ -59,7 +60,8 @@ struct Case<'a> {
 }
 
 const NOTES: &str = "language: fr, published: 2022-09-13, sha256: [HASH]";
-const CASE: Case<'static> = Case { notes: NOTES, body: "", article: "", is_other_edition: false, has_status: true };
+const CASE: Case<'static> =
+    Case { notes: NOTES, body: "", article: "", is_other_edition: false, has_status: true };
 
 impl Case<'_> {
     /// Returns the gold file.
@@ -93,7 +95,10 @@ impl Case<'_> {
             entries: vec![entry],
             unlabelled: Vec::new(),
             problems,
-            sources: BTreeMap::from([("gold/a.yaml".to_owned(), text)]),
+            sources: BTreeMap::from([
+                ("gold/a.yaml".to_owned(), text),
+                ("seeds/a.txt".to_owned(), self.article.to_owned()),
+            ]),
         }
     }
 }

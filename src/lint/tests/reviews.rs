@@ -21,7 +21,13 @@ fn check_past(head: &str, before: &str, now: &str, expected: &[&str]) {
     let past = Past { at_head: Some(&before), at_review: Some(&before) };
     let show = |problem: Problem| {
         let place = problem.span.and_then(|span| now.get(span)).unwrap_or_default();
-        format!("{} {} {} [{place}] -> {}", problem.level.word(), problem.rule, problem.message, problem.help.unwrap())
+        format!(
+            "{} {} {} [{place}] -> {}",
+            problem.level.word(),
+            problem.rule,
+            problem.message,
+            problem.help.unwrap()
+        )
     };
     let shown: Vec<String> = compare(corpus.basis(), "a.yaml", &now, past).into_iter().map(show).collect();
     assert_eq!(shown, expected);
@@ -33,7 +39,10 @@ fn a_reviewed_file_lists_somebody_beside_the_labeller() {
     let expected =
         format!("warning R1 status is reviewed, but nobody but the labeller is listed [reviewed] -> {help}");
     check_status("status: reviewed\nannotators: [{by: a, role: labeller}]\n", &[&expected]);
-    check_status("status: reviewed\nannotators: [{by: a, role: labeller}, {by: a, role: reviewer}]\n", &[&expected]);
+    check_status(
+        "status: reviewed\nannotators: [{by: a, role: labeller}, {by: a, role: reviewer}]\n",
+        &[&expected],
+    );
     let expected = format!("warning R1 status is locked, but nobody is listed [locked] -> {help}");
     check_status("status: locked\n", &[&expected]);
     check_status("status: labelled\nannotators: [{by: a, role: labeller}]\n", &[]);

@@ -19,7 +19,8 @@ fn check_two(first: &str, second: &str, expected: &[&str]) {
 
 #[test]
 fn a_denial_says_who_denies() {
-    let denied = "facts:\n  a:\n    talks: {who: [russia]}\n    polarity: denied\n    quote: La Russie et l'Arménie\n";
+    let denied =
+        "facts:\n  a:\n    talks: {who: [russia]}\n    polarity: denied\n    quote: La Russie et l'Arménie\n";
     check_labels(
         denied,
         &["warning F5 a denied fact needs said_by: who denies it? [a] -> \
@@ -35,8 +36,10 @@ fn one_voice_does_not_state_two_lengths_of_one_thing() {
     check_two(
         "lasts: PT2H}",
         "lasts: P3D}",
-        &["warning F5 facts \"a\" and \"b\" contradict each other in the same voice: lasts is PT2H and P3D [b] -> \
-           say in said_by: who says what, or fill the slot that tells the two apart"],
+        &[
+            "warning F5 facts \"a\" and \"b\" contradict each other in the same voice: lasts is PT2H and P3D [b] -> \
+           say in said_by: who says what, or fill the slot that tells the two apart",
+        ],
     );
 }
 

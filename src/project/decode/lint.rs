@@ -19,7 +19,11 @@ pub(super) fn levels(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Levels {
         };
         let Some(setting) = decoder.word(node, "level", &SETTINGS) else { continue };
         if rule.is_binding {
-            decoder.error(MEANING, &key.span, format!("{id} cannot be set: what it finds keeps a file from being used"));
+            decoder.error(
+                MEANING,
+                &key.span,
+                format!("{id} cannot be set: what it finds keeps a file from being used"),
+            );
             decoder.help(format!("remove it; karat lint --explain {id} tells more"));
             continue;
         }

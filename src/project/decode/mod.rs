@@ -33,7 +33,8 @@ impl Project {
 }
 
 fn project(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Project> {
-    let fields = decoder.fields(tree, &["karat", "articles", "gold", "reports", "primary", "lint", "extractors"])?;
+    let fields =
+        decoder.fields(tree, &["karat", "articles", "gold", "reports", "primary", "lint", "extractors"])?;
     if !decoder.version(&fields, "karat") {
         return None;
     }

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use karat::corpus::Corpus;
-use karat::lint::lint;
-use karat::lint::reviews::review_day;
+use karat::lint::lint_folders;
 use karat::problem::{Level, Problem, sort_problems};
 use karat::report::json::problems_json;
 use karat::report::words::counted;
 
 use crate::args::{Format, Lint};
-use crate::commands::lint::past::Dated;
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
@@ -38,8 +35,8 @@ struct Checked {
     problems: Vec<Problem>,
     /// The texts that problems point into, by file.
     sources: BTreeMap<String, String>,
-    n_articles: usize,
-    n_facts: usize,
+    n_articles: u64,
+    n_facts: u64,
     /// Only what changed is shown.
     is_part: bool,
 }
@@ -48,13 +45,9 @@ struct Checked {
 fn check(args: &Lint) -> Result<Checked, String> {
     let loaded = LoadedProject::find();
     let folders = loaded.folders(&args.files);
-    let corpus = Corpus::load(&folders);
-    let mut problems = lint(&corpus);
-    let golds = corpus.entries.iter().map(|entry| &entry.gold);
-    let golds: Vec<Dated> = golds
-        .map(|gold| Dated { path: gold.path.clone(), review_day: review_day(gold).map(ToString::to_string) })
-        .collect();
-    problems.extend(past::findings(corpus.basis(), &golds));
+    let linted = lint_folders(&folders);
+    let (corpus, mut problems) = (linted.corpus, linted.problems);
+    problems.extend(past::findings(corpus.basis(), &linted.golds));
     loaded.project.lint.apply(&mut problems, &corpus.problems);
     let mut sources = corpus.sources;
     sources.extend(loaded.sources());
@@ -63,8 +56,8 @@ fn check(args: &Lint) -> Result<Checked, String> {
         past::keep_changed(&mut problems, [&folders.gold, &folders.articles])?;
     }
     sort_problems(&mut problems);
-    let n_facts = corpus.entries.iter().map(|entry| entry.gold.facts.len()).sum();
-    Ok(Checked { problems, sources, n_articles: corpus.entries.len(), n_facts, is_part: args.changed })
+    let (n_articles, n_facts) = (linted.golds.len() as u64, linted.n_facts);
+    Ok(Checked { problems, sources, n_articles, n_facts, is_part: args.changed })
 }
 
 impl Checked {
@@ -94,8 +87,8 @@ impl Checked {
     fn closing(&self) -> String {
         let checked = format!(
             "checked {} with {}",
-            counted(self.n_articles as u64, "article", "articles"),
-            counted(self.n_facts as u64, "fact", "facts")
+            counted(self.n_articles, "article", "articles"),
+            counted(self.n_facts, "fact", "facts")
         );
         let scope = if self.is_part { ", shown is what git says changed" } else { "" };
         match summary(&self.problems) {
@@ -107,7 +100,8 @@ impl Checked {
     /// Returns the line that tells how to go on.
     fn hints(&self) -> String {
         let n_fixable = self.problems.iter().filter(|problem| problem.fix.is_some()).count() as u64;
-        let rule = self.problems.iter().min_by_key(|problem| problem.level).map_or("", |problem| problem.rule);
+        let rule =
+            self.problems.iter().min_by_key(|problem| problem.level).map_or("", |problem| problem.rule);
         let explain = format!("karat lint --explain {rule} tells more about {rule}");
         if n_fixable == 0 {
             return format!("\nhelp: {explain}");

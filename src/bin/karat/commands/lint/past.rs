@@ -4,28 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use karat::corpus::{Basis, shown};
+use karat::lint::LintedGold;
 use karat::lint::past::{Past, compare};
 use karat::problem::Problem;
 use karat::store::git::{Commit, GitError, Repository, Version};
 use karat::store::{Bounds, GOLD_BYTES_MAX, read_file};
 
-/// A gold file and the day of its review, `2026-11-20`, where it says that it was reviewed.
-#[derive(Clone, Debug)]
-pub(super) struct Dated {
-    /// The file, as the user would type it.
-    pub(super) path: String,
-    /// The day.
-    pub(super) review_day: Option<String>,
-}
-
 /// Returns what rules find in gold that differs from what it was; silent outside of a repository.
-pub(super) fn findings(basis: Basis<'_>, golds: &[Dated]) -> Vec<Problem> {
+pub(super) fn findings(basis: Basis<'_>, golds: &[LintedGold]) -> Vec<Problem> {
     let folder = &basis.folders.gold;
     let Some(repository) = Repository::around(folder) else { return Vec::new() };
     match former(&repository, folder, golds) {
         Ok(former) => former.iter().flat_map(|former| former.findings(basis)).collect(),
         Err(error) => {
-            let problem = Problem::info("F6", &shown(folder), None, format!("git was asked in vain: {error}"));
+            let problem =
+                Problem::info("F6", &shown(folder), None, format!("git was asked in vain: {error}"));
             vec![problem.with_help("what rules F6 and R1 say about former versions is not known")]
         }
     }
@@ -33,7 +26,7 @@ pub(super) fn findings(basis: Basis<'_>, golds: &[Dated]) -> Vec<Problem> {
 
 /// A gold file and what it was.
 struct Former<'a> {
-    gold: &'a Dated,
+    gold: &'a LintedGold,
     at_head: Option<String>,
     at_review: Option<String>,
 }
@@ -41,7 +34,9 @@ struct Former<'a> {
 impl Former<'_> {
     fn findings(&self, basis: Basis<'_>) -> Vec<Problem> {
         let bounds = Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX };
-        let now = read_file(Path::new(&self.gold.path), bounds).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let now = read_file(Path::new(&self.gold.path), bounds)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
         let past = Past { at_head: self.at_head.as_deref(), at_review: self.at_review.as_deref() };
         now.map(|now| compare(basis, &self.gold.path, &now, past)).unwrap_or_default()
     }
@@ -51,7 +46,7 @@ impl Former<'_> {
 fn former<'a>(
     repository: &Repository,
     folder: &Path,
-    golds: &'a [Dated],
+    golds: &'a [LintedGold],
 ) -> Result<Vec<Former<'a>>, GitError> {
     // Of a folder that cannot be named nothing is known.
     let Some(folder) = repository.inside(&folder.join("schema.yaml")) else { return Ok(Vec::new()) };
@@ -78,8 +73,11 @@ fn former<'a>(
         let bytes = if is_asked { contents.next()?? } else { return None };
         String::from_utf8(bytes).ok()
     };
-    let former =
-        wanted.into_iter().map(|(gold, head, review)| Former { gold, at_head: next(head), at_review: next(review) });
+    let former = wanted.into_iter().map(|(gold, head, review)| Former {
+        gold,
+        at_head: next(head),
+        at_review: next(review),
+    });
     Ok(former.collect())
 }
 
