@@ -1,6 +1,7 @@
 //! Shows what was judged: renderers take rows and totals as they are and compute nothing.
 
 pub mod doctor;
+pub mod edits;
 pub mod explain;
 pub mod json;
 pub mod leaderboard;
