@@ -18,7 +18,9 @@ mod fact_part;
 pub mod format;
 mod inherit_part;
 pub mod print;
+pub mod rulings;
 mod slot_part;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod value_part;
@@ -107,6 +109,8 @@ pub struct Coverage {
     pub types: Vec<bool>,
     /// One flag for each view of the schema: every value of the view is labelled.
     pub views: Vec<bool>,
+    /// Where it stands in the file: the value of `coverage`.
+    pub place: Range<usize>,
 }
 
 /// How far the labels have come.

@@ -12,28 +12,41 @@ use crate::gold::FactPlaces;
 use crate::lint::corpus::Whole;
 use crate::lint::reviews::review_day;
 use crate::lint::tokens::{Lexicon, Tokens};
-use crate::problem::{Level, Problem, sort_problems};
+use crate::mention::Mention;
+use crate::mention::name::NameFinder;
+use crate::mention::survey::Survey;
+use crate::problem::{Fix, Level, Problem, sort_problems};
+use crate::schema::entities::Entities;
 use crate::text::quote::{Located, Quote, locate};
+use crate::text::spans_overlap;
+use crate::value::Entity;
 use crate::value::date::Date;
 
 mod absent;
 mod articles;
 mod articles_text;
+mod bounds;
 mod corpus;
 mod cues;
 mod evidence;
 mod facts;
 pub mod fix;
 mod names;
+mod opposed;
 pub mod past;
+mod reserve;
 pub mod reviews;
+mod scene;
 mod show;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod twins;
+mod uncovered;
+mod unseen;
 mod values;
 mod voices;
+mod wording;
 mod zones;
 
 /// What lint found in a corpus.
@@ -65,10 +78,10 @@ pub struct LintedGold {
 /// type, with a bound on the number of comparisons.
 #[must_use]
 pub fn lint_folders(folders: &Folders) -> Linted {
-    let lexicon: OnceLock<Arc<Lexicon>> = OnceLock::new();
+    let names: OnceLock<Arc<Names>> = OnceLock::new();
     let (mut corpus, checked) = Corpus::visit(folders, &|basis, entry, source| {
-        let lexicon = lexicon.get_or_init(|| Arc::new(Lexicon::new(basis.entities)));
-        let (problems, census) = Linter { basis, lexicon: Arc::clone(lexicon) }.counted(&entry, source);
+        let names = Arc::clone(names.get_or_init(|| Arc::new(Names::new(basis.entities))));
+        let (problems, census) = Linter { basis, names }.counted(&entry, source);
         let review_day = review_day(&entry.gold).map(ToString::to_string);
         let gold = LintedGold { path: entry.gold.path, review_day };
         let keeps_source = !problems.is_empty();
@@ -109,26 +122,41 @@ pub fn lint(corpus: &Corpus) -> Vec<Problem> {
 #[derive(Debug)]
 pub struct Linter<'a> {
     basis: Basis<'a>,
-    lexicon: Arc<Lexicon>,
+    names: Arc<Names>,
+}
+
+/// The names of all entities, made ready once for all articles.
+#[derive(Debug)]
+struct Names {
+    lexicon: Lexicon,
+    finder: NameFinder,
+}
+
+impl Names {
+    fn new(entities: &Entities) -> Self {
+        Self { lexicon: Lexicon::new(entities), finder: NameFinder::new(entities) }
+    }
 }
 
 impl<'a> Linter<'a> {
     /// Prepares what all articles are checked with.
     #[must_use]
     pub fn new(basis: Basis<'a>) -> Self {
-        Self { basis, lexicon: Arc::new(Lexicon::new(basis.entities)) }
+        Self { basis, names: Arc::new(Names::new(basis.entities)) }
     }
 
     /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
     #[must_use]
     pub fn article(&self, entry: &Entry, source: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let bench = Bench::new(self.basis, &self.lexicon, (entry, source));
+        let bench = Bench::new(self, entry, source);
         let mut findings = Findings { problems: &mut problems, file: &entry.gold.path };
         articles::check(&bench, &mut findings);
         evidence::check(&bench, &mut findings);
         values::check(&bench, &mut findings);
         names::check(&bench, &mut findings);
+        wording::check(&bench, &mut findings);
+        uncovered::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
         reviews::check(&bench, &mut findings);
         articles_text::check(&bench, &mut findings);
@@ -161,7 +189,7 @@ struct Label<'a> {
     /// The sentences in which its quotations stand, in bytes of the article, ascending, without repeats.
     sentences: Vec<Range<usize>>,
     said_on: Option<&'a Date>,
-    has_note: bool,
+    note: Option<&'a str>,
     is_draft: bool,
     /// Leaving it out costs nothing.
     is_optional: bool,
@@ -172,6 +200,7 @@ struct Label<'a> {
 struct Bench<'a> {
     basis: Basis<'a>,
     lexicon: &'a Lexicon,
+    finder: &'a NameFinder,
     entry: &'a Entry,
     /// The text of the gold file.
     source: &'a str,
@@ -184,14 +213,17 @@ struct Bench<'a> {
     /// The article is not the edition that was labelled, and the user knows.
     is_other_edition: bool,
     tokens: OnceCell<Tokens<'a>>,
+    survey: OnceCell<Survey<'a>>,
+    names: OnceCell<Vec<Mention<Entity>>>,
 }
 
 impl<'a> Bench<'a> {
-    fn new(basis: Basis<'a>, lexicon: &'a Lexicon, (entry, source): (&'a Entry, &'a str)) -> Self {
+    fn new(linter: &'a Linter<'_>, entry: &'a Entry, source: &'a str) -> Self {
+        let basis = linter.basis;
         let gold = &entry.gold;
         let facts = gold.facts.iter().map(|fact| Label {
             said_on: fact.said_on.as_ref(),
-            has_note: fact.note.is_some(),
+            note: fact.note.as_deref(),
             is_draft: fact.is_draft,
             is_optional: fact.is_optional,
             ..Label::new(entry, &fact.id, &fact.fact, &fact.places)
@@ -204,7 +236,8 @@ impl<'a> Bench<'a> {
         let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
         Self {
             basis,
-            lexicon,
+            lexicon: &linter.names.lexicon,
+            finder: &linter.names.finder,
             entry,
             source,
             facts: facts.collect(),
@@ -212,6 +245,8 @@ impl<'a> Bench<'a> {
             ignored: ignored.collect(),
             is_other_edition: basis.folders.is_other_edition && !is_first,
             tokens: OnceCell::new(),
+            survey: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
@@ -228,6 +263,17 @@ impl<'a> Bench<'a> {
     /// Returns the words of the article.
     fn tokens(&self) -> &Tokens<'a> {
         self.tokens.get_or_init(|| Tokens::new(self.entry.article.text()))
+    }
+
+    /// Returns the mentions of the article.
+    fn survey(&self) -> &Survey<'a> {
+        let notes = &self.entry.gold.article;
+        self.survey.get_or_init(|| Survey::new(self.text(), notes.language(), notes.published.as_ref()))
+    }
+
+    /// Returns the names of entities in the article, ascending.
+    fn names(&self) -> &[Mention<Entity>] {
+        self.names.get_or_init(|| self.finder.find(self.text()))
     }
 
     /// Says whether the id or a name of an entity stands in the article.
@@ -266,17 +312,26 @@ impl<'a> Label<'a> {
             passages,
             sentences,
             said_on: None,
-            has_note: false,
+            note: None,
             is_draft: false,
             is_optional: false,
             is_distractor: false,
         }
     }
 
+    /// Returns where its quotations stand, in bytes of the article.
+    fn spans(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.passages.iter().flat_map(|passage| &passage.located.spans)
+    }
+
     /// Says whether a place of the article lies in one of the quotations.
     fn quotes_place(&self, place: &Range<usize>) -> bool {
-        let mut spans = self.passages.iter().flat_map(|passage| &passage.located.spans);
-        spans.any(|span| span.start <= place.start && place.end <= span.end)
+        self.spans().any(|span| span.start <= place.start && place.end <= span.end)
+    }
+
+    /// Says whether a place of the article shares a byte with one of the quotations.
+    fn touches(&self, place: &Range<usize>) -> bool {
+        self.spans().any(|span| spans_overlap(span, place))
     }
 }
 
@@ -305,6 +360,11 @@ impl Findings<'_> {
     /// Adds a warning at a place of the gold file.
     fn warn(&mut self, rule: &'static str, place: &Range<usize>, message: impl Into<String>) {
         self.add(Level::Warning, rule, place, message);
+    }
+
+    /// Tells what `--fix` does about the finding added last.
+    fn fix(&mut self, fix: Fix) {
+        self.problems.last_mut().expect("a fix follows a finding").fix = Some(fix);
     }
 
     /// Tells what to do next about the finding added last.

@@ -14,6 +14,7 @@ pub mod edit;
 mod mend;
 pub mod print;
 mod recover;
+pub mod shape;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -17,7 +17,7 @@ mod evidence;
 mod facts;
 mod reviews;
 mod values;
-mod voices;
+mod opposed;
 
 const SCHEMA: &str = "\
 karat_schema: 1
@@ -93,6 +93,7 @@ impl Case<'_> {
             schema,
             entities,
             entries: vec![entry],
+            rulings: Vec::new(),
             unlabelled: Vec::new(),
             problems,
             sources: BTreeMap::from([
