@@ -16,6 +16,7 @@ mod init;
 mod kinds;
 mod labelling;
 mod laws;
+mod lint;
 mod notation;
 mod oracle;
 mod originals;
