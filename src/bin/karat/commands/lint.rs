@@ -18,6 +18,7 @@ use crate::settings::LoadedProject;
 mod explain;
 mod mend;
 mod past;
+mod schemas;
 
 /// Runs the command.
 pub(crate) fn run(args: &Lint) -> Exit {
@@ -58,6 +59,7 @@ fn check(args: &Lint) -> Result<(Corpus, Checked), String> {
     let of_past = past::findings(corpus.basis(), &linted.golds);
     corpus.add_sources(of_past.iter().map(|problem| problem.file.clone()));
     problems.extend(of_past);
+    problems.extend(schemas::findings(corpus.basis()));
     loaded.project.lint.apply(&mut problems, &corpus.problems);
     let mut sources = std::mem::take(&mut corpus.sources);
     sources.extend(loaded.sources());

@@ -12,7 +12,7 @@ use karat::store::{ARTICLE_BYTES_MAX, Bounds, GOLD_BYTES_MAX, read_file, write_a
 use karat::text::clean::tidied;
 
 use crate::args::Lint;
-use crate::commands::lint::{Checked, check};
+use crate::commands::lint::{Checked, check, schemas};
 use crate::problems::place;
 
 /// After so many rounds what is left is left; each one mends at least one finding.
@@ -78,6 +78,10 @@ fn mend_file<'p>(
     if !formatted.is_empty() && format(corpus, file)? {
         return Ok(formatted);
     }
+    let of_schema = of_kind(&Fix::Schemas);
+    if !of_schema.is_empty() && renew(corpus, file)? {
+        return Ok(of_schema);
+    }
     let of_article = of_kind(&Fix::Article);
     if !of_article.is_empty() && tidy(file)? {
         return Ok(of_article);
@@ -98,6 +102,14 @@ fn format(corpus: &Corpus, file: &str) -> Result<bool, String> {
         Ok(formatted) => write(file, &text, &formatted.text),
         // The errors that stop it are findings of their own.
         Err(_) => Ok(false),
+    }
+}
+
+/// Writes a JSON Schema as schema.yaml asks for it today.
+fn renew(corpus: &Corpus, file: &str) -> Result<bool, String> {
+    match (text_of(file, GOLD_BYTES_MAX), schemas::current(corpus.basis(), file)) {
+        (Some(text), Some(current)) => write(file, &text, &current),
+        (Some(_) | None, _) => Ok(false),
     }
 }
 
