@@ -19,6 +19,7 @@ mod kinds;
 mod labelling;
 mod language_server;
 mod laws;
+mod lint;
 mod notation;
 mod oracle;
 mod originals;
