@@ -1,7 +1,8 @@
 //! Rule C1: where the labels of a type are complete, every number, date and length of time is in one of them.
 
 use crate::lint::{Bench, Findings};
-use crate::suggest::{Look, Search, candidates};
+use crate::suggest::Look;
+use crate::suggest::candidates::{Search, candidates};
 
 /// C1: passages that look like a value of a type whose labels are complete.
 ///

@@ -24,8 +24,8 @@ const STEM_CHARACTERS: usize = 5;
 /// So many things are pointed back to by their number: "les deux pays".
 const POINTED_BACK_MAX: u64 = 9;
 /// Words before a number that points back, folded.
-const DEFINITE: [&str; 17] = [
-    "les", "des", "aux", "ces", "ses", "leurs", "nos", "vos", "mes", "the", "these", "those", "its", "their",
+const DEFINITE: [&str; 20] = [
+    "tous", "toutes", "both", "les", "des", "aux", "ces", "ses", "leurs", "nos", "vos", "mes", "the", "these", "those", "its", "their",
     "his", "her", "our",
 ];
 

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-mod candidates;
+pub mod candidates;
 mod cover;
+pub mod facts;
 mod key;
-
-pub use crate::suggest::candidates::{Search, candidates};
 
 use crate::value::Kind;
 
