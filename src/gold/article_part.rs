@@ -10,7 +10,8 @@ use crate::value::date::Zone;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
 
-const FIELDS: [&str; 5] = ["language", "published", "published_from", "timezone", "sha256"];
+/// The keys of `article:`, in canonical order.
+pub(super) const FIELDS: [&str; 5] = ["language", "published", "published_from", "timezone", "sha256"];
 
 /// Takes `article:`.
 pub(super) fn article_notes(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> ArticleNotes {
@@ -28,7 +29,8 @@ pub(super) fn article_notes(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> Art
     let language = required(decoder, &fields, "language").and_then(|node| decoder.words(node));
     let language = language.unwrap_or_default().to_owned();
     let place = |name: &str| -> Option<Range<usize>> { fields.get(name).map(|node| node.span.clone()) };
-    let places = NotesPlaces { article: key, published: place("published"), sha256: place("sha256") };
+    let status = gold.get("status").map(|node| node.span.clone());
+    let places = NotesPlaces { article: key, published: place("published"), sha256: place("sha256"), status };
     let published = fields.get("published");
     let published = published.and_then(|node| date(decoder, Language::from_tag(&language), node));
     let sources = [("text", "text"), ("metadata", "metadata"), ("inferred", "inferred")];

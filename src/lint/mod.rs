@@ -2,13 +2,17 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
-use crate::corpus::{Basis, Corpus, Entry};
+use crate::census::article::ArticleCensus;
+use crate::census::likeness::Shingles;
+use crate::corpus::{Basis, Corpus, Entry, Folders, Visit};
 use crate::fact::{Evidence, Fact};
 use crate::gold::FactPlaces;
+use crate::lint::corpus::Whole;
+use crate::lint::reviews::review_day;
 use crate::lint::tokens::{Lexicon, Tokens};
 use crate::mention::Mention;
-use crate::mention::name::NameFinder;
 use crate::mention::survey::Survey;
 use crate::problem::{Fix, Level, Problem, sort_problems};
 use crate::text::quote::{Located, Quote, locate};
@@ -18,14 +22,19 @@ use crate::value::date::Date;
 
 mod absent;
 mod articles;
+mod articles_text;
 mod bounds;
+mod corpus;
 mod cues;
 mod evidence;
 mod facts;
 mod names;
+pub mod past;
 mod reserve;
+pub mod reviews;
 mod scene;
 mod show;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -37,35 +46,87 @@ mod voices;
 mod wording;
 mod zones;
 
+/// What lint found in a corpus.
+#[derive(Clone, Debug)]
+pub struct Linted {
+    /// Everything that is wrong, by file and place.
+    pub problems: Vec<Problem>,
+    /// The corpus without its articles: the problems of reading it, and the texts that problems point into.
+    pub corpus: Corpus,
+    /// The gold files that were checked.
+    pub golds: Vec<LintedGold>,
+    /// Facts that were checked.
+    pub n_facts: u64,
+}
+
+/// A gold file that was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LintedGold {
+    /// The file, as the user would type it.
+    pub path: String,
+    /// The day on which somebody else read it, `2026-11-20`, where it says so.
+    pub review_day: Option<String>,
+}
+
 /// Returns everything that is wrong with a corpus: what reading found, and what the rules of lint find.
 ///
-/// Sorted by file and place. Linear in the articles; each quotation is looked up once. Facts are compared with each
-/// other within one article and type, with a bound on the number of comparisons.
+/// Articles are checked on all cores and not kept: memory is what the findings take, and a digest of each article.
+/// Linear in the articles; each quotation is looked up once. Facts are compared with each other within one article and
+/// type, with a bound on the number of comparisons.
+#[must_use]
+pub fn lint_folders(folders: &Folders) -> Linted {
+    let lexicon: OnceLock<Arc<Lexicon>> = OnceLock::new();
+    let (mut corpus, checked) = Corpus::visit(folders, &|basis, entry, source| {
+        let lexicon = lexicon.get_or_init(|| Arc::new(Lexicon::new(basis.entities)));
+        let (problems, census) = Linter { basis, lexicon: Arc::clone(lexicon) }.counted(&entry, source);
+        let review_day = review_day(&entry.gold).map(ToString::to_string);
+        let gold = LintedGold { path: entry.gold.path, review_day };
+        let keeps_source = !problems.is_empty();
+        Visit { result: (problems, (census, gold)), keeps_source }
+    });
+    let (problems, checked): (Vec<Vec<Problem>>, Vec<_>) = checked.into_iter().unzip();
+    let (census, golds): (Vec<ArticleCensus>, Vec<LintedGold>) = checked.into_iter().unzip();
+    let mut all = corpus.problems.clone();
+    all.extend(problems.into_iter().flatten());
+    all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
+    sort_problems(&mut all);
+    let is_missing =
+        |problem: &&Problem| problem.span.is_some() && !corpus.sources.contains_key(&problem.file);
+    let missing: Vec<String> = all.iter().filter(is_missing).map(|problem| problem.file.clone()).collect();
+    corpus.add_sources(missing);
+    let n_facts = census.iter().map(|article| u64::from(article.n_facts)).sum();
+    Linted { problems: all, corpus, golds, n_facts }
+}
+
+/// Returns everything that is wrong with a corpus that is in memory, as [`lint_folders`] does.
 #[must_use]
 pub fn lint(corpus: &Corpus) -> Vec<Problem> {
-    let mut problems = corpus.problems.clone();
     let linter = Linter::new(corpus.basis());
+    let mut all = corpus.problems.clone();
+    let mut census = Vec::with_capacity(corpus.entries.len());
     for entry in &corpus.entries {
         let source = corpus.sources.get(&entry.gold.path).map_or("", String::as_str);
-        problems.extend(linter.article(entry, source));
+        let (problems, counted) = linter.counted(entry, source);
+        all.extend(problems);
+        census.push(counted);
     }
-    sort_problems(&mut problems);
-    problems
+    all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
+    sort_problems(&mut all);
+    all
 }
 
 /// Checks articles one at a time, so that a large corpus need not be held at once.
 #[derive(Debug)]
 pub struct Linter<'a> {
     basis: Basis<'a>,
-    lexicon: Lexicon,
-    finder: NameFinder,
+    lexicon: Arc<Lexicon>,
 }
 
 impl<'a> Linter<'a> {
     /// Prepares what all articles are checked with.
     #[must_use]
     pub fn new(basis: Basis<'a>) -> Self {
-        Self { basis, lexicon: Lexicon::new(basis.entities), finder: NameFinder::new(basis.entities) }
+        Self { basis, lexicon: Arc::new(Lexicon::new(basis.entities)) }
     }
 
     /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
@@ -81,7 +142,17 @@ impl<'a> Linter<'a> {
         wording::check(&bench, &mut findings);
         uncovered::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
+        reviews::check(&bench, &mut findings);
+        articles_text::check(&bench, &mut findings);
         problems
+    }
+
+    /// Checks an article, and counts what the rules about the corpus look at.
+    fn counted(&self, entry: &Entry, source: &str) -> (Vec<Problem>, ArticleCensus) {
+        // Only articles of different splits are compared.
+        let has_split = entry.gold.split.is_some();
+        let shingles = if has_split { Shingles::new(entry.article.text()) } else { Shingles::default() };
+        (self.article(entry, source), ArticleCensus::new(&entry.gold, shingles))
     }
 }
 
@@ -113,7 +184,6 @@ struct Label<'a> {
 struct Bench<'a> {
     basis: Basis<'a>,
     lexicon: &'a Lexicon,
-    finder: &'a NameFinder,
     entry: &'a Entry,
     /// The text of the gold file.
     source: &'a str,
@@ -150,7 +220,6 @@ impl<'a> Bench<'a> {
         Self {
             basis,
             lexicon: &linter.lexicon,
-            finder: &linter.finder,
             entry,
             source,
             facts: facts.collect(),
@@ -186,7 +255,7 @@ impl<'a> Bench<'a> {
 
     /// Returns the names of entities in the article, ascending.
     fn names(&self) -> &[Mention<Entity>] {
-        self.names.get_or_init(|| self.finder.find(self.text()))
+        self.names.get_or_init(|| self.lexicon.finder().find(self.text()))
     }
 
     /// Says whether the id or a name of an entity stands in the article.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::mention::name::NameFinder;
 use crate::schema::entities::Entities;
 use crate::text::fold::{Folded, fold_name};
 use crate::text::prepared::ArticleText;
@@ -54,6 +55,17 @@ impl<'a> Tokens<'a> {
     pub(super) fn has_prefix(&self, stem: &str) -> bool {
         let index = self.distinct.partition_point(|word| *word < stem);
         self.distinct.get(index).is_some_and(|word| word.starts_with(stem))
+    }
+
+    /// Says whether a longer word of the article begins with this word.
+    pub(super) fn begins_another(&self, word: &str) -> bool {
+        let index = self.distinct.partition_point(|other| *other <= word);
+        self.distinct.get(index).is_some_and(|other| other.starts_with(word))
+    }
+
+    /// Returns how often a word stands in the article. `O(n)`.
+    pub(super) fn n_times(&self, word: &str) -> usize {
+        self.all().filter(|index| self.word(*index) == word).count()
     }
 
     /// Says whether a folded name stands in the article as whole words.
@@ -119,6 +131,7 @@ impl FoldedName {
 pub(super) struct Lexicon {
     /// One list for each entity: its id and names.
     names: Vec<Vec<FoldedName>>,
+    finder: NameFinder,
 }
 
 impl Lexicon {
@@ -128,7 +141,12 @@ impl Lexicon {
             let names = entry.names.iter().map(|(_, name)| name.as_str());
             names.chain(std::iter::once(&*entry.id)).filter_map(FoldedName::new).collect()
         });
-        Self { names: names.collect() }
+        Self { names: names.collect(), finder: NameFinder::new(entities) }
+    }
+
+    /// Returns what finds names in an article.
+    pub(super) const fn finder(&self) -> &NameFinder {
+        &self.finder
     }
 
     /// Returns the names of an entity; none for an index outside.

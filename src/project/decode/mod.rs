@@ -11,6 +11,7 @@ use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, Fields};
 
 mod entry;
+mod lint;
 mod policy;
 mod source;
 
@@ -32,7 +33,8 @@ impl Project {
 }
 
 fn project(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Project> {
-    let fields = decoder.fields(tree, &["karat", "articles", "gold", "reports", "primary", "extractors"])?;
+    let fields =
+        decoder.fields(tree, &["karat", "articles", "gold", "reports", "primary", "lint", "extractors"])?;
     if !decoder.version(&fields, "karat") {
         return None;
     }
@@ -46,6 +48,9 @@ fn project(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Project> {
     }
     if let Some(primary) = fields.get("primary").and_then(|node| unit(decoder, node, Primary::parse)) {
         project.primary = primary;
+    }
+    if let Some(levels) = fields.get("lint").and_then(|node| decoder.map(node)) {
+        project.lint = lint::levels(decoder, &levels);
     }
     if let Some(extractors) = fields.get("extractors").and_then(|node| decoder.map(node)) {
         project.extractors = list(decoder, &extractors);
