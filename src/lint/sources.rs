@@ -52,7 +52,7 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let (who, words) = (scene.who(&source.words), bench.piece(&source.words));
-            findings.warn("E10", &label.places.id, format!("{who} names a source (\"{words}\"), but said_by is empty"));
+            findings.warn("E10", &label.places.id, format!("{who} names a source (\"{words}\") but said_by is empty"));
             findings.help(match named(scene, &source.words) {
                 Some(id) => format!("write said_by: {id}"),
                 None => "write in said_by: who says so, or unnamed".to_owned(),
