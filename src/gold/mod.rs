@@ -18,7 +18,9 @@ mod fact_part;
 pub mod format;
 mod inherit_part;
 pub mod print;
+pub mod rulings;
 mod slot_part;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod value_part;

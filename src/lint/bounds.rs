@@ -2,24 +2,60 @@
 
 use std::ops::Range;
 
+use crate::lint::Findings;
 use crate::lint::scene::Scene;
 use crate::lint::wording::Filled;
-use crate::lint::Findings;
 use crate::mention::Mention;
 use crate::mention::count::CountPhrase;
 use crate::mention::survey::within;
 use crate::problem::Fix;
 use crate::text::splice::Splice;
+use crate::value::Value;
 use crate::value::count::{Count, CountForm, Qualifier};
 use crate::value::numeral::Amount;
-use crate::value::Value;
 
 /// Words that bound or hedge a number, also from afar; folded.
 const HEDGES: [&str; 40] = [
-    "moins", "plus", "minimum", "maximum", "environ", "quelque", "quelques", "presque", "pres", "autour", "jusqu",
-    "dela", "alentours", "estime", "estimes", "estimation", "approximativement", "centaine", "dizaine", "millier",
-    "least", "most", "more", "less", "fewer", "about", "around", "nearly", "almost", "some", "over", "up", "under",
-    "approximately", "roughly", "exceed", "exceeded", "estimated", "close", "depasse",
+    "moins",
+    "plus",
+    "minimum",
+    "maximum",
+    "environ",
+    "quelque",
+    "quelques",
+    "presque",
+    "pres",
+    "autour",
+    "jusqu",
+    "dela",
+    "alentours",
+    "estime",
+    "estimes",
+    "estimation",
+    "approximativement",
+    "centaine",
+    "dizaine",
+    "millier",
+    "least",
+    "most",
+    "more",
+    "less",
+    "fewer",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "some",
+    "over",
+    "up",
+    "under",
+    "approximately",
+    "roughly",
+    "exceed",
+    "exceeded",
+    "estimated",
+    "close",
+    "depasse",
 ];
 
 /// A number of the article that the value is about.
@@ -73,7 +109,9 @@ fn said_by(scene: &Scene<'_, '_>, phrase: &Mention<CountPhrase>, amount: Amount)
         CountForm::Point(qualifier, found) if found == amount && !phrase.value.is_article_like => {
             Some(Said { qualifier, number, whole: whole.clone() })
         }
-        CountForm::Point(..) | CountForm::Range(..) | CountForm::Estimate { .. } | CountForm::Class(_) => None,
+        CountForm::Point(..) | CountForm::Range(..) | CountForm::Estimate { .. } | CountForm::Class(_) => {
+            None
+        }
     }
 }
 
@@ -109,7 +147,21 @@ fn cue<'a>(scene: &Scene<'_, 'a>, said: &Said) -> Option<(&'a str, &'static str)
         return Some((scene.bench.piece(&(said.whole.start..said.number.start)).trim(), "before"));
     }
     let behind = scene.bench.piece(&(said.number.end..said.whole.end)).trim();
-    let cues = ["au moins", "au minimum", "au plus", "au maximum", "ou plus", "ou moins", "environ", "at least", "at most", "or more", "or less", "or fewer", "or so"];
+    let cues = [
+        "au moins",
+        "au minimum",
+        "au plus",
+        "au maximum",
+        "ou plus",
+        "ou moins",
+        "environ",
+        "at least",
+        "at most",
+        "or more",
+        "or less",
+        "or fewer",
+        "or so",
+    ];
     let found = cues.iter().find_map(|cue| behind.rfind(cue).and_then(|start| behind.get(start..)));
     found.map(|cue| (cue, "behind"))
 }

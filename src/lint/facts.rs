@@ -4,7 +4,7 @@ use crate::align::pair::{Judged, PairCredit, Rules, credit_pair};
 use crate::compare::date::{DateContext, IntervalMode};
 use crate::compare::slot::Context;
 use crate::gold::Distractor;
-use crate::lint::{Bench, Findings, Label, absent, twins, voices};
+use crate::lint::{Bench, Findings, Label, absent, opposed, twins};
 
 /// Applies the rules about whole facts; F1 and F4 speak when the gold file is read.
 pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
@@ -17,7 +17,7 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         contradictions(bench, (distractor, label), rules, findings);
     }
     absent::check(bench, findings);
-    voices::check(bench, rules, findings);
+    opposed::check(bench, rules, findings);
     all_optional(bench, findings);
 }
 

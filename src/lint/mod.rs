@@ -15,6 +15,7 @@ use crate::lint::tokens::{Lexicon, Tokens};
 use crate::mention::Mention;
 use crate::mention::survey::Survey;
 use crate::problem::{Fix, Level, Problem, sort_problems};
+use crate::schema::entities::Entities;
 use crate::text::quote::{Located, Quote, locate};
 use crate::text::spans_overlap;
 use crate::value::Entity;
@@ -29,6 +30,10 @@ mod cues;
 mod evidence;
 mod facts;
 mod names;
+<<<<<<< HEAD
+=======
+mod opposed;
+>>>>>>> main
 pub mod past;
 mod reserve;
 pub mod reviews;
@@ -75,10 +80,10 @@ pub struct LintedGold {
 /// type, with a bound on the number of comparisons.
 #[must_use]
 pub fn lint_folders(folders: &Folders) -> Linted {
-    let lexicon: OnceLock<Arc<Lexicon>> = OnceLock::new();
+    let names: OnceLock<Arc<Names>> = OnceLock::new();
     let (mut corpus, checked) = Corpus::visit(folders, &|basis, entry, source| {
-        let lexicon = lexicon.get_or_init(|| Arc::new(Lexicon::new(basis.entities)));
-        let (problems, census) = Linter { basis, lexicon: Arc::clone(lexicon) }.counted(&entry, source);
+        let names = Arc::clone(names.get_or_init(|| Arc::new(Names::new(basis.entities))));
+        let (problems, census) = Linter { basis, names }.counted(&entry, source);
         let review_day = review_day(&entry.gold).map(ToString::to_string);
         let gold = LintedGold { path: entry.gold.path, review_day };
         let keeps_source = !problems.is_empty();
@@ -119,14 +124,35 @@ pub fn lint(corpus: &Corpus) -> Vec<Problem> {
 #[derive(Debug)]
 pub struct Linter<'a> {
     basis: Basis<'a>,
+<<<<<<< HEAD
     lexicon: Arc<Lexicon>,
+=======
+    names: Arc<Names>,
+}
+
+/// The names of all entities, made ready once for all articles.
+#[derive(Debug)]
+struct Names {
+    lexicon: Lexicon,
+    finder: NameFinder,
+}
+
+impl Names {
+    fn new(entities: &Entities) -> Self {
+        Self { lexicon: Lexicon::new(entities), finder: NameFinder::new(entities) }
+    }
+>>>>>>> main
 }
 
 impl<'a> Linter<'a> {
     /// Prepares what all articles are checked with.
     #[must_use]
     pub fn new(basis: Basis<'a>) -> Self {
+<<<<<<< HEAD
         Self { basis, lexicon: Arc::new(Lexicon::new(basis.entities)) }
+=======
+        Self { basis, names: Arc::new(Names::new(basis.entities)) }
+>>>>>>> main
     }
 
     /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
@@ -219,7 +245,12 @@ impl<'a> Bench<'a> {
         let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
         Self {
             basis,
+<<<<<<< HEAD
             lexicon: &linter.lexicon,
+=======
+            lexicon: &linter.names.lexicon,
+            finder: &linter.names.finder,
+>>>>>>> main
             entry,
             source,
             facts: facts.collect(),

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::fact::Polarity;
-use crate::lint::scene::Scene;
 use crate::lint::Findings;
+use crate::lint::scene::Scene;
 use crate::mention::clause::clauses_around;
 use crate::mention::cue::Cue;
 use crate::mention::token::Tokens;
@@ -32,8 +32,12 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
         let (who, words) = (scene.who(&cue.span), scene.bench.piece(&span));
         let message = match meant {
             Polarity::Conditional => {
+<<<<<<< HEAD
                 let tells = if span == cue.span { "tells it with reserve" } else { "uses the conditional" };
                 format!("{who} {tells} (\"{words}\"), polarity is asserted")
+=======
+                format!("{who} tells it with reserve (\"{words}\"), but polarity is asserted")
+>>>>>>> main
             }
             Polarity::Denied | Polarity::Asserted => {
                 format!("{who} tells of a denial (\"{words}\"), polarity is asserted")
@@ -82,14 +86,37 @@ fn has_participle(tokens: &Tokens<'_>, cue: &Range<usize>) -> bool {
 /// Returns the participle at a token, or behind adverbs that stand there.
 fn participle(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
     let is_adverb = |word: &str| {
-        word.ends_with("ment") || matches!(word, "deja" | "aussi" | "ainsi" | "encore" | "ensuite" | "pas" | "bien" | "toutefois" | "tous" | "en" | "outre")
+        word.ends_with("ment")
+            || matches!(
+                word,
+                "deja"
+                    | "aussi"
+                    | "ainsi"
+                    | "encore"
+                    | "ensuite"
+                    | "pas"
+                    | "bien"
+                    | "toutefois"
+                    | "tous"
+                    | "en"
+                    | "outre"
+            )
     };
     let index = (first..first + 4).find(|index| !is_adverb(tokens.word(*index)))?;
     let word = tokens.word(index);
     let written = tokens.text().get(tokens.span(index)).unwrap_or_default();
     let stem = written.trim_end_matches('s').trim_end_matches('e');
-    let is_wish = matches!(word, "du" | "pu" | "voulu" | "fallu" | "aime" | "souhaite" | "prefere" | "lieu" | "peu" | "dit" | "ici");
-    let has_ending = stem.ends_with(['é', 'u', 'i', 'É', 'U', 'I']) || word.ends_with("rt") || word.ends_with("it") || word.ends_with("ris") || word.ends_with("mis") || word.ends_with("rte") || word.ends_with("ite");
+    let is_wish = matches!(
+        word,
+        "du" | "pu" | "voulu" | "fallu" | "aime" | "souhaite" | "prefere" | "lieu" | "peu" | "dit" | "ici"
+    );
+    let has_ending = stem.ends_with(['é', 'u', 'i', 'É', 'U', 'I'])
+        || word.ends_with("rt")
+        || word.ends_with("it")
+        || word.ends_with("ris")
+        || word.ends_with("mis")
+        || word.ends_with("rte")
+        || word.ends_with("ite");
     let is_participle = word.chars().count() > 1 && has_ending && !is_wish;
     is_participle.then_some(index)
 }
@@ -100,7 +127,13 @@ fn shown(tokens: &Tokens<'_>, cue: &Range<usize>, kind: Cue) -> Range<usize> {
     let last = match kind {
         Cue::Conditional => {
             let first = participle(tokens, index + 1);
-            first.map(|first| if tokens.word(first) == "ete" { participle(tokens, first + 1).unwrap_or(first) } else { first })
+            first.map(|first| {
+                if tokens.word(first) == "ete" {
+                    participle(tokens, first + 1).unwrap_or(first)
+                } else {
+                    first
+                }
+            })
         }
         Cue::AccordingTo | Cue::Says | Cue::SaysAgain | Cue::Denies | Cue::Weekday(_) => None,
     };

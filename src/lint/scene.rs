@@ -24,9 +24,9 @@ const RELATIVE_REACH_DAYS: i32 = 400;
 
 /// Units of time, folded.
 const UNITS: [&str; 27] = [
-    "seconde", "secondes", "second", "seconds", "minute", "minutes", "heure", "heures", "hour", "hours", "jour",
-    "jours", "day", "days", "semaine", "semaines", "week", "weeks", "mois", "month", "months", "an", "ans", "annees",
-    "year", "years", "decades",
+    "seconde", "secondes", "second", "seconds", "minute", "minutes", "heure", "heures", "hour", "hours",
+    "jour", "jours", "day", "days", "semaine", "semaines", "week", "weeks", "mois", "month", "months", "an",
+    "ans", "annees", "year", "years", "decades",
 ];
 
 /// A label with the sentences that it quotes.
@@ -52,9 +52,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         match value {
             Value::Count(count) => self.shows_count(count),
             Value::Date(date) => self.reading.language_is_unknown() || self.shows_date(date),
-            Value::Duration(duration) => {
-                self.reading.language_is_unknown() || self.shows_duration(duration)
-            }
+            Value::Duration(duration) => self.reading.language_is_unknown() || self.shows_duration(duration),
             Value::Entity(Entity::Known { index, .. }) => self.shows_entity(*index),
             Value::Entity(Entity::Named { .. }) | Value::Set(_) | Value::Enum(_) | Value::Text(_) => true,
         }
@@ -143,8 +141,12 @@ impl<'s, 'a> Scene<'s, 'a> {
             return true;
         }
         let has_year = date.first_year().is_some_and(|year| self.reading.digits(year).is_some());
-        let has_month = (1..=12).any(|month| touches_month(date, month) && self.reading.month(month).is_some());
-        has_year || has_month || (self.is_near(date) && self.reading.tells_a_day()) || self.paragraph_dates(date)
+        let has_month =
+            (1..=12).any(|month| touches_month(date, month) && self.reading.month(month).is_some());
+        has_year
+            || has_month
+            || (self.is_near(date) && self.reading.tells_a_day())
+            || self.paragraph_dates(date)
     }
 
     fn is_near(&self, date: &Date) -> bool {
@@ -156,7 +158,10 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Says whether a date of the same paragraph is this one: later sentences take it over.
     fn paragraph_dates(&self, date: &Date) -> bool {
         let around = self.paragraphs();
-        around.iter().flat_map(|span| within(self.bench.survey().moments(), span)).any(|moment| meets(date, &moment.value))
+        around
+            .iter()
+            .flat_map(|span| within(self.bench.survey().moments(), span))
+            .any(|moment| meets(date, &moment.value))
     }
 
     /// Returns the paragraphs in which the sentences stand.
@@ -206,18 +211,23 @@ impl<'s, 'a> Scene<'s, 'a> {
     fn has_stem(&self, index: usize) -> bool {
         let entities = self.bench.basis.entities;
         let kin = (0..entities.list.len()).filter(|other| are_kin(entities, index, *other));
-        let mut stems = kin.flat_map(|one| self.bench.lexicon.names(one)).flat_map(|name| name.stems(STEM_CHARACTERS));
+        let mut stems =
+            kin.flat_map(|one| self.bench.lexicon.names(one)).flat_map(|name| name.stems(STEM_CHARACTERS));
         stems.any(|stem| self.reading.has_prefix(stem))
     }
 
     /// Returns the names in the sentences of other entities of the same kind, as they are written.
     pub(super) fn rivals(&self, index: usize) -> Vec<String> {
-        let kind = |index: usize| self.bench.basis.entities.list.get(index).and_then(|entry| entry.kind.as_deref());
+        let kind =
+            |index: usize| self.bench.basis.entities.list.get(index).and_then(|entry| entry.kind.as_deref());
         let is_rival = |name: &&Mention<Entity>| match &name.value {
             Entity::Known { index: other, .. } => kind(index).is_some() && kind(*other) == kind(index),
             Entity::Named { .. } => false,
         };
-        self.mentions(self.bench.names()).filter(is_rival).map(|name| self.bench.piece(&name.span).to_owned()).collect()
+        self.mentions(self.bench.names())
+            .filter(is_rival)
+            .map(|name| self.bench.piece(&name.span).to_owned())
+            .collect()
     }
 }
 

@@ -21,7 +21,9 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         let message =
             format!("line {line}: \"{words}\" looks like {noun}; no fact, distractor or ignore covers it");
         findings.warn("C1", &entry.gold.coverage.place, message);
-        findings.help("label it, list it under ignore: with a reason, or take the type out of coverage.exhaustive");
+        findings.help(
+            "label it, list it under ignore: with a reason, or take the type out of coverage.exhaustive",
+        );
     }
 }
 

@@ -1,8 +1,8 @@
 //! Rule E7: the number, date, length of time or name that a label states stands in the sentences that it quotes.
 
+use crate::lint::Findings;
 use crate::lint::scene::Scene;
 use crate::lint::wording::Filled;
-use crate::lint::Findings;
 use crate::value::count::CountForm;
 use crate::value::{Choice, Entity, Slot, Value};
 

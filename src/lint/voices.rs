@@ -1,96 +1,251 @@
-//! Rule F5: whoever denies is named, and no voice contradicts itself.
+//! Rule E10: where the words quoted are somebody's, the label says whose.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::align::pair::Rules;
-use crate::compare::slot::compare_slots;
-use crate::fact::{Attribution, Fact, Polarity};
-use crate::lint::{Bench, Findings, Label};
-use crate::schema::{FactType, SlotSpec};
-use crate::value::{Choice, Kind, Slot};
+use crate::lint::scene::{Scene, are_kin};
+use crate::lint::{Findings, Passage};
+use crate::mention::Mention;
+use crate::mention::clause::clauses;
+use crate::mention::cue::Cue;
+use crate::mention::survey::within;
+use crate::mention::token::Tokens;
+use crate::text::spans_overlap;
+use crate::value::{Entity, Slot, Value};
 
-/// Applies the rule to the facts of an article; drafts and optional facts contradict nobody.
-pub(super) fn check(bench: &Bench<'_>, rules: Rules<'_>, findings: &mut Findings<'_>) {
-    bench.facts.iter().for_each(|label| denial(label, findings));
-    let mut groups: BTreeMap<Frame, Vec<&Label<'_>>> = BTreeMap::new();
-    for label in bench.facts.iter().filter(|label| !label.is_draft && !label.is_optional) {
-        let fact_type = label.fact.fact_type.index().and_then(|index| rules.schema.types.get(index));
-        let Some(fact_type) = fact_type else { continue };
-        for (index, spec) in fact_type.slots.iter().enumerate().filter(|(_, spec)| is_measure(spec)) {
-            let frame = Frame::without(label.fact, index).filter(|frame| frame.fills_a_key(fact_type));
-            if let Some(frame) = frame {
-                let group = groups.entry(frame).or_default();
-                group.iter().for_each(|other| contradiction(other, label, (spec, index), rules, findings));
-                group.push(label);
+/// How many words behind a cue are looked at for who is meant.
+const N_WORDS_MAX: usize = 6;
+
+/// Who speaks in the news without being named, folded.
+const SPEAKERS: [&str; 60] = [
+    "ministere",
+    "ministre",
+    "gouvernement",
+    "police",
+    "gendarmerie",
+    "armee",
+    "autorites",
+    "autorite",
+    "agence",
+    "agences",
+    "prefecture",
+    "prefet",
+    "mairie",
+    "maire",
+    "parquet",
+    "procureur",
+    "porte",
+    "responsable",
+    "responsables",
+    "source",
+    "sources",
+    "temoin",
+    "temoins",
+    "medias",
+    "presse",
+    "pompiers",
+    "communique",
+    "bilan",
+    "rapport",
+    "chaine",
+    "journal",
+    "elus",
+    "elu",
+    "avocat",
+    "ong",
+    "experts",
+    "officials",
+    "official",
+    "ministry",
+    "minister",
+    "government",
+    "officers",
+    "authorities",
+    "agency",
+    "agencies",
+    "mayor",
+    "prosecutor",
+    "prosecutors",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "witness",
+    "witnesses",
+    "media",
+    "reports",
+    "report",
+    "statement",
+    "army",
+    "lawyer",
+    "newspaper",
+];
+
+/// Auxiliaries and other short verbs that make a quotation a statement, folded.
+const VERBS: [&str; 44] = [
+    "a", "ont", "avait", "avaient", "aura", "auront", "est", "sont", "etait", "etaient", "sera", "seront",
+    "fut", "furent", "ete", "ayant", "va", "vont", "fait", "font", "doit", "doivent", "peut", "peuvent",
+    "has", "have", "had", "is", "are", "was", "were", "been", "will", "would", "must", "can", "could", "may",
+    "left", "took", "died", "killed", "wounded", "injured",
+];
+
+/// E10: a quotation that a source governs has a speaker.
+pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
+    let (label, bench) = (scene.label, scene.bench);
+    if label.fact.said_by.is_some() || serves_views_alone(scene) {
+        return;
+    }
+    for sentence in &label.sentences {
+        let parts = clauses(bench.text(), sentence);
+        for cue in within(bench.survey().cues(), sentence) {
+            let Some(source) = source(scene, cue, &parts) else { continue };
+            let is_told = |passage: &Passage<'_>| {
+                let mut spans = passage.located.spans.iter();
+                spans.any(|span| spans_overlap(&source.governed, span) && states_something(scene, span))
+            };
+            if !label.passages.iter().all(is_told) || is_about(scene, &source.part) {
+                continue;
             }
+            let (who, words) = (scene.who(&source.words), bench.piece(&source.words));
+            findings.warn(
+                "E10",
+                &label.places.id,
+                format!("{who} names a source (\"{words}\"), but said_by is empty"),
+            );
+            findings.help(match named(scene, &source.words) {
+                Some(id) => format!("write said_by: {id}"),
+                None => "write in said_by: who says so, or unnamed".to_owned(),
+            });
+            return;
         }
     }
 }
 
-fn denial(label: &Label<'_>, findings: &mut Findings<'_>) {
-    if label.fact.polarity == Polarity::Denied && label.fact.said_by.is_none() && !label.is_draft {
-        findings.warn("F5", &label.places.id, "a denied fact needs said_by: who denies it?");
-        findings.help("write said_by: with the entity that denies, or said_by: unnamed");
+/// Says whether the labels of the article are complete for views and for no type: then only values are judged.
+fn serves_views_alone(scene: &Scene<'_, '_>) -> bool {
+    let coverage = &scene.bench.entry.gold.coverage;
+    coverage.views.contains(&true) && !coverage.types.contains(&true)
+}
+
+/// Says whether a quotation asserts something: it holds a verb or a number, and is not only a name or an office.
+fn states_something(scene: &Scene<'_, '_>, span: &Range<usize>) -> bool {
+    let survey = scene.bench.survey();
+    let tokens = survey.tokens();
+    let words = tokens.at_or_after(span.start)..tokens.at_or_after(span.end);
+    let has_number = within(survey.numbers(), span).iter().any(|number| !number.value.is_article_like);
+    has_number || words.into_iter().any(|index| is_verb(tokens.word(index)))
+}
+
+fn is_verb(word: &str) -> bool {
+    let endings = ["aient", "erent", "irent", "eront", "iront", "ait"];
+    VERBS.contains(&word)
+        || endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+}
+
+/// A source named in a sentence; all places in bytes of the article.
+struct Source {
+    /// The cue with who is named.
+    words: Range<usize>,
+    /// What it says.
+    governed: Range<usize>,
+    /// The part of the sentence in which it is named.
+    part: Range<usize>,
+}
+
+/// Returns who is named beside a cue, and what the cue governs.
+fn source(scene: &Scene<'_, '_>, cue: &Mention<Cue>, parts: &[Range<usize>]) -> Option<Source> {
+    let tokens = scene.bench.survey().tokens();
+    let index = parts.iter().position(|part| part.start <= cue.span.start && cue.span.start < part.end)?;
+    let part = parts.get(index)?.clone();
+    let behind = named_behind(tokens, cue.span.end, part.end);
+    let has_words = |span: &Range<usize>| scene.bench.piece(span).contains(char::is_alphanumeric);
+    let before = part.start..cue.span.start;
+    let previous = index.checked_sub(1).and_then(|index| parts.get(index).cloned());
+    match cue.value {
+        Cue::AccordingTo => {
+            let words = cue.span.start..behind?;
+            let governed = if has_words(&before) {
+                before
+            } else {
+                previous.or_else(|| parts.get(index + 1).cloned())?
+            };
+            Some(Source { words, governed, part })
+        }
+        // "…, a déclaré Durand"
+        Cue::Says if !has_words(&before) => {
+            Some(Source { words: cue.span.start..behind?, governed: previous?, part })
+        }
+        // "Durand a déclaré que …"
+        Cue::Says => {
+            let next = tokens.at_or_after(cue.span.end);
+            let is_reported =
+                matches!(tokens.word(next), "que" | "qu" | "that") && tokens.span(next).start < part.end;
+            let first = tokens.at_or_after(part.start);
+            let has_speaker = (first..tokens.at_or_after(cue.span.start))
+                .any(|index| is_speaker(tokens, index, first > 0 || index > first));
+            (is_reported && has_speaker).then(|| Source {
+                words: before.start..cue.span.end,
+                governed: cue.span.end..part.end,
+                part,
+            })
+        }
+        Cue::SaysAgain | Cue::Denies | Cue::Conditional | Cue::Weekday(_) => None,
     }
 }
 
-/// Says whether a slot holds one thing that is measured, and does not tell which fact is meant.
-const fn is_measure(spec: &SlotSpec) -> bool {
-    let is_measured = match spec.kind {
-        Kind::Date | Kind::Instant | Kind::Duration | Kind::Count => true,
-        Kind::Entity | Kind::Enum | Kind::Text => false,
-    };
-    is_measured && !spec.is_set && !spec.is_key
+/// Returns the end of the name or noun of a speaker behind a place, as far as the words go that belong to it.
+fn named_behind(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<usize> {
+    let first = tokens.at_or_after(start);
+    let reach =
+        (first..(first + N_WORDS_MAX).min(tokens.len())).take_while(|index| tokens.span(*index).start < end);
+    let mut last = None;
+    for index in reach {
+        if is_speaker(tokens, index, true) {
+            last = Some(tokens.span(index).end);
+        }
+    }
+    last
 }
 
-/// All that a fact says but for one slot: facts with one frame speak of one thing in one voice.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Frame {
-    fact_type: Option<usize>,
-    without: usize,
-    slots: Vec<Option<Slot>>,
-    said_by: Option<Choice<Attribution>>,
-    polarity: Polarity,
+/// Says whether a word is a name or the noun of a speaker.
+fn is_speaker(tokens: &Tokens<'_>, index: usize, is_inside: bool) -> bool {
+    let written = tokens.text().get(tokens.span(index)).unwrap_or_default();
+    let is_name =
+        is_inside && written.chars().count() > 1 && written.chars().next().is_some_and(char::is_uppercase);
+    is_name || SPEAKERS.contains(&tokens.word(index))
 }
 
-impl Frame {
-    /// Returns the frame around a slot; `None` if the fact does not fill it.
-    fn without(fact: &Fact, index: usize) -> Option<Self> {
-        let mut canonical = fact.canonical();
-        canonical.slots.get_mut(index)?.take()?;
-        Some(Self {
-            fact_type: fact.fact_type.index(),
-            without: index,
-            slots: canonical.slots,
-            said_by: canonical.said_by,
-            polarity: canonical.polarity,
+/// Says whether a slot of the label holds somebody who is named there: then the fact says who speaks.
+fn is_about(scene: &Scene<'_, '_>, part: &Range<usize>) -> bool {
+    let entities = scene.bench.basis.entities;
+    let named: Vec<usize> =
+        within(scene.bench.names(), part).iter().filter_map(|name| known(&name.value)).collect();
+    let mut held = scene.label.fact.slots.iter().flatten().flat_map(held);
+    held.any(|entity| named.iter().any(|other| are_kin(entities, entity, *other)))
+}
+
+const fn known(entity: &Entity) -> Option<usize> {
+    match entity {
+        Entity::Known { index, .. } => Some(*index),
+        Entity::Named { .. } => None,
+    }
+}
+
+/// Returns the entities of a slot.
+fn held(slot: &Slot) -> Vec<usize> {
+    let Slot::Stated(choice) = slot else { return Vec::new() };
+    let values = choice.alternatives.iter().map(|one| &one.value);
+    values
+        .flat_map(|value| match value {
+            Value::Entity(entity) => known(entity).into_iter().collect(),
+            Value::Set(elements) => elements.iter().flat_map(held).collect::<Vec<_>>(),
+            Value::Date(_) | Value::Duration(_) | Value::Count(_) | Value::Enum(_) | Value::Text(_) => {
+                Vec::new()
+            }
         })
-    }
-
-    fn fills_a_key(&self, fact_type: &FactType) -> bool {
-        self.slots.iter().zip(&fact_type.slots).any(|(slot, spec)| spec.is_key && slot.is_some())
-    }
+        .collect()
 }
 
-/// Reports two facts of one frame whose values are worth nothing as answers to each other.
-fn contradiction(
-    first: &Label<'_>,
-    second: &Label<'_>,
-    (spec, index): (&SlotSpec, usize),
-    rules: Rules<'_>,
-    findings: &mut Findings<'_>,
-) {
-    let slot = |label: &'_ Label<'_>| label.fact.slots.get(index).cloned().flatten();
-    let (Some(a @ Slot::Stated(_)), Some(b @ Slot::Stated(_))) = (slot(first), slot(second)) else { return };
-    let is_worthless =
-        |gold: &Slot, predicted: &Slot| compare_slots(gold, predicted, spec, rules.context).score.is_zero();
-    if !is_worthless(&a, &b) || !is_worthless(&b, &a) {
-        return;
-    }
-    let (id, other, name) = (&first.id, &second.id, &spec.name);
-    let message = format!(
-        "facts \"{id}\" and \"{other}\" contradict each other in the same voice: {name} is {a} and {b}"
-    );
-    findings.warn("F5", &second.places.id, message);
-    findings.help("say in said_by: who says what, or fill the slot that tells the two apart");
+/// Returns the id of the entity that is named in a span.
+fn named(scene: &Scene<'_, '_>, span: &Range<usize>) -> Option<String> {
+    let name = within(scene.bench.names(), span).first()?;
+    Some(name.value.name().to_owned())
 }

@@ -55,10 +55,7 @@ mod tests {
 
     #[test]
     fn commas_and_quote_marks_part_a_sentence() {
-        check(
-            "Le pont, dit-il, « a cédé » à 9:30.",
-            &["Le pont,", "dit-il,", "a cédé »", "à 9:30."],
-        );
+        check("Le pont, dit-il, « a cédé » à 9:30.", &["Le pont,", "dit-il,", "a cédé »", "à 9:30."]);
     }
 
     #[test]

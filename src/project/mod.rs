@@ -15,6 +15,7 @@ pub mod kind;
 pub mod place;
 pub mod secret;
 mod decode;
+pub mod tables;
 
 /// The name of the file, looked for from the current folder upward.
 pub const FILE_NAME: &str = "karat.yaml";

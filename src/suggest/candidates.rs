@@ -31,8 +31,25 @@ const DEFINITE: [&str; 20] = [
 
 /// Words of the calendar that English writes with a capital, folded.
 const CALENDAR: [&str; 19] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// One article with what was found in it.
@@ -192,7 +209,9 @@ fn unknown_names(search: Search<'_, '_>) -> Vec<Range<usize>> {
         let span = tokens.span(index);
         let is_joined = matches!(tokens.gap_before(index), " " | "-" | "\u{a0}" | "\u{2011}");
         match names.last_mut() {
-            Some(last) if is_joined && Some(last.end) == index.checked_sub(1).map(|one| tokens.span(one).end) => {
+            Some(last)
+                if is_joined && Some(last.end) == index.checked_sub(1).map(|one| tokens.span(one).end) =>
+            {
                 last.end = span.end;
             }
             Some(_) | None if !begins_sentence(tokens, article.sentences(), index) => names.push(span),

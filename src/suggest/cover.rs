@@ -63,7 +63,10 @@ impl<'a> Cover<'a> {
         self.labels.iter().any(|label| {
             let mut sentences = label.sentences.iter();
             let is_quoted = sentences.any(|sentence| spans_overlap(sentence, place));
-            label.values.iter().any(|stated| self.agrees(stated, value, is_quoted || label.sentences.is_empty()))
+            label
+                .values
+                .iter()
+                .any(|stated| self.agrees(stated, value, is_quoted || label.sentences.is_empty()))
         })
     }
 
@@ -92,12 +95,19 @@ impl<'a> Cover<'a> {
                 is_same_count(stated, found) && (is_quoted || !is_small(found))
             }
             (Value::Date(stated), Value::Date(found)) => {
-                if is_quoted { meets(stated, found) } else { is_same_date(stated, found) }
+                if is_quoted {
+                    meets(stated, found)
+                } else {
+                    is_same_date(stated, found)
+                }
             }
             (Value::Duration(stated), Value::Duration(found)) => {
                 is_quoted || stated.canonical() == found.canonical()
             }
-            (Value::Entity(Entity::Known { index, .. }), Value::Entity(Entity::Known { index: found, .. })) => {
+            (
+                Value::Entity(Entity::Known { index, .. }),
+                Value::Entity(Entity::Known { index: found, .. }),
+            ) => {
                 index == found
                     || self.entities.is_part_of_any_depth(*index, *found)
                     || self.entities.is_part_of_any_depth(*found, *index)
@@ -168,5 +178,6 @@ fn meets(one: &Date, other: &Date) -> bool {
 /// Says whether two dates begin and end on the same days.
 fn is_same_date(one: &Date, other: &Date) -> bool {
     one.canonical() == other.canonical()
-        || (one.first_day().is_some() && (one.first_day(), one.last_day()) == (other.first_day(), other.last_day()))
+        || (one.first_day().is_some()
+            && (one.first_day(), one.last_day()) == (other.first_day(), other.last_day()))
 }

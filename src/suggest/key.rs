@@ -56,7 +56,11 @@ mod tests {
 
     #[test]
     fn a_long_key_ends_with_a_word() {
-        check("name", "Comité international de la Croix-Rouge et du reste", "name-comite-international-de-la-croix");
+        check(
+            "name",
+            "Comité international de la Croix-Rouge et du reste",
+            "name-comite-international-de-la-croix",
+        );
     }
 
     #[test]

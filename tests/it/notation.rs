@@ -99,6 +99,7 @@ impl World {
             schema,
             entities,
             entries: vec![Entry { article, findings, gold }],
+            rulings: Vec::new(),
             unlabelled: Vec::new(),
             problems: Vec::new(),
             sources: BTreeMap::new(),

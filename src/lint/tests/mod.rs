@@ -17,8 +17,12 @@ mod evidence;
 mod facts;
 mod reviews;
 mod values;
+<<<<<<< HEAD
 mod wording;
 mod voices;
+=======
+mod opposed;
+>>>>>>> main
 
 const SCHEMA: &str = "\
 karat_schema: 1
@@ -94,6 +98,7 @@ impl Case<'_> {
             schema,
             entities,
             entries: vec![entry],
+            rulings: Vec::new(),
             unlabelled: Vec::new(),
             problems,
             sources: BTreeMap::from([

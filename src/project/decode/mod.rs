@@ -9,11 +9,23 @@ use crate::project::units::Misread;
 use crate::project::{ExtractorSpec, Project};
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, Fields};
+use crate::yaml::shape::{Field, Shape};
 
-mod entry;
+pub(super) mod entry;
 mod lint;
 mod policy;
 mod source;
+
+/// The fields of karat.yaml.
+pub static FIELDS: [Field; 7] = [
+    Field::required("karat", Shape::Version, "the version of the format"),
+    Field::optional("articles", Shape::Text, "the folder of articles; seeds unless said"),
+    Field::optional("gold", Shape::Text, "the folder of labels; gold unless said"),
+    Field::optional("reports", Shape::Text, "the folder of committed reports; reports unless said"),
+    Field::optional("primary", Shape::Text, "the figure that counts, such as exhaustive.graded.micro.f1"),
+    Field::optional("lint", Shape::Map(&Shape::Text), "rules of karat lint that are off, warn or error here"),
+    Field::optional("extractors", Shape::Defined("extractors"), "what is scored, by names of your own"),
+];
 
 /// The rule of values that make no sense in karat.yaml.
 const MEANING: &str = "K1";
@@ -33,8 +45,7 @@ impl Project {
 }
 
 fn project(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Project> {
-    let fields =
-        decoder.fields(tree, &["karat", "articles", "gold", "reports", "primary", "lint", "extractors"])?;
+    let fields = decoder.record(tree, &FIELDS)?;
     if !decoder.version(&fields, "karat") {
         return None;
     }
