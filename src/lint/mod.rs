@@ -13,6 +13,7 @@ use crate::lint::corpus::Whole;
 use crate::lint::reviews::review_day;
 use crate::lint::tokens::{Lexicon, Tokens};
 use crate::mention::Mention;
+use crate::mention::name::NameFinder;
 use crate::mention::survey::Survey;
 use crate::problem::{Fix, Level, Problem, sort_problems};
 use crate::schema::entities::Entities;
@@ -30,16 +31,12 @@ mod cues;
 mod evidence;
 mod facts;
 mod names;
-<<<<<<< HEAD
-=======
 mod opposed;
->>>>>>> main
 pub mod past;
 mod reserve;
 pub mod reviews;
 mod scene;
 mod show;
-mod sources;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -124,9 +121,6 @@ pub fn lint(corpus: &Corpus) -> Vec<Problem> {
 #[derive(Debug)]
 pub struct Linter<'a> {
     basis: Basis<'a>,
-<<<<<<< HEAD
-    lexicon: Arc<Lexicon>,
-=======
     names: Arc<Names>,
 }
 
@@ -141,18 +135,13 @@ impl Names {
     fn new(entities: &Entities) -> Self {
         Self { lexicon: Lexicon::new(entities), finder: NameFinder::new(entities) }
     }
->>>>>>> main
 }
 
 impl<'a> Linter<'a> {
     /// Prepares what all articles are checked with.
     #[must_use]
     pub fn new(basis: Basis<'a>) -> Self {
-<<<<<<< HEAD
-        Self { basis, lexicon: Arc::new(Lexicon::new(basis.entities)) }
-=======
         Self { basis, names: Arc::new(Names::new(basis.entities)) }
->>>>>>> main
     }
 
     /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
@@ -210,6 +199,7 @@ struct Label<'a> {
 struct Bench<'a> {
     basis: Basis<'a>,
     lexicon: &'a Lexicon,
+    finder: &'a NameFinder,
     entry: &'a Entry,
     /// The text of the gold file.
     source: &'a str,
@@ -245,12 +235,8 @@ impl<'a> Bench<'a> {
         let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
         Self {
             basis,
-<<<<<<< HEAD
-            lexicon: &linter.lexicon,
-=======
             lexicon: &linter.names.lexicon,
             finder: &linter.names.finder,
->>>>>>> main
             entry,
             source,
             facts: facts.collect(),
@@ -286,7 +272,7 @@ impl<'a> Bench<'a> {
 
     /// Returns the names of entities in the article, ascending.
     fn names(&self) -> &[Mention<Entity>] {
-        self.names.get_or_init(|| self.lexicon.finder().find(self.text()))
+        self.names.get_or_init(|| self.finder.find(self.text()))
     }
 
     /// Says whether the id or a name of an entity stands in the article.

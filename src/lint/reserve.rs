@@ -32,12 +32,8 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
         let (who, words) = (scene.who(&cue.span), scene.bench.piece(&span));
         let message = match meant {
             Polarity::Conditional => {
-<<<<<<< HEAD
                 let tells = if span == cue.span { "tells it with reserve" } else { "uses the conditional" };
                 format!("{who} {tells} (\"{words}\"), polarity is asserted")
-=======
-                format!("{who} tells it with reserve (\"{words}\"), but polarity is asserted")
->>>>>>> main
             }
             Polarity::Denied | Polarity::Asserted => {
                 format!("{who} tells of a denial (\"{words}\"), polarity is asserted")

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::mention::name::NameFinder;
 use crate::schema::entities::Entities;
 use crate::text::fold::{Folded, fold_name};
 use crate::text::prepared::ArticleText;
@@ -131,7 +130,6 @@ impl FoldedName {
 pub(super) struct Lexicon {
     /// One list for each entity: its id and names.
     names: Vec<Vec<FoldedName>>,
-    finder: NameFinder,
 }
 
 impl Lexicon {
@@ -141,12 +139,7 @@ impl Lexicon {
             let names = entry.names.iter().map(|(_, name)| name.as_str());
             names.chain(std::iter::once(&*entry.id)).filter_map(FoldedName::new).collect()
         });
-        Self { names: names.collect(), finder: NameFinder::new(entities) }
-    }
-
-    /// Returns what finds names in an article.
-    pub(super) const fn finder(&self) -> &NameFinder {
-        &self.finder
+        Self { names: names.collect() }
     }
 
     /// Returns the names of an entity; none for an index outside.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lint::scene::Scene;
-use crate::lint::{Bench, Findings, Label, bounds, reserve, sources, unseen};
+use crate::lint::{Bench, Findings, Label, bounds, reserve, unseen, voices};
 use crate::schema::FactType;
 use crate::value::{Choice, Slot, Value};
 
@@ -23,7 +23,7 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
             bounds::check(&scene, &filled, findings);
         }
         reserve::check(&scene, findings);
-        sources::check(&scene, findings);
+        voices::check(&scene, findings);
     }
 }
 

@@ -25,8 +25,8 @@ const STEM_CHARACTERS: usize = 5;
 const POINTED_BACK_MAX: u64 = 9;
 /// Words before a number that points back, folded.
 const DEFINITE: [&str; 20] = [
-    "tous", "toutes", "both", "les", "des", "aux", "ces", "ses", "leurs", "nos", "vos", "mes", "the", "these", "those", "its", "their",
-    "his", "her", "our",
+    "tous", "toutes", "both", "les", "des", "aux", "ces", "ses", "leurs", "nos", "vos", "mes", "the",
+    "these", "those", "its", "their", "his", "her", "our",
 ];
 
 /// Words of the calendar that English writes with a capital, folded.

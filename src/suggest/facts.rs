@@ -162,10 +162,7 @@ fn judged(basis: Basis<'_>, entry: &Entry, proposal: &Proposal<'_>) -> Vec<Judge
                 difference => all.push(new(proposal, answer, fact_type, difference)),
             },
             Verdict::Spurious | Verdict::Unjudged => all.push(new(proposal, answer, fact_type, None)),
-            Verdict::Missing
-            | Verdict::OptionalMissing
-            | Verdict::Distractor
-            | Verdict::NearDuplicate => {}
+            Verdict::Missing | Verdict::OptionalMissing | Verdict::Distractor | Verdict::NearDuplicate => {}
         }
     }
     all
@@ -173,9 +170,10 @@ fn judged(basis: Basis<'_>, entry: &Entry, proposal: &Proposal<'_>) -> Vec<Judge
 
 /// Returns the parts that an answer states and that are not right.
 fn differing(judged: &FactJudgement, (gold, answer): (&Fact, &Answer), basis: Basis<'_>) -> Vec<String> {
-    let wrong = judged.parts.iter().filter(|part| {
-        part.judgement.precision.is_some_and(|comparison| !comparison.score.is_one())
-    });
+    let wrong = judged
+        .parts
+        .iter()
+        .filter(|part| part.judgement.precision.is_some_and(|comparison| !comparison.score.is_one()));
     wrong.map(|part| part_name(part.part, (Some(gold), Some(&answer.fact)), basis.schema)).collect()
 }
 

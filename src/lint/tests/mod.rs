@@ -17,12 +17,8 @@ mod evidence;
 mod facts;
 mod reviews;
 mod values;
-<<<<<<< HEAD
-mod wording;
-mod voices;
-=======
 mod opposed;
->>>>>>> main
+mod wording;
 
 const SCHEMA: &str = "\
 karat_schema: 1

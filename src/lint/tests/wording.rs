@@ -27,8 +27,10 @@ fn a_finding_says_what_was_seen_and_what_to_do() {
     let body = "facts:\n  f:\n    casualties: {count: 6500}\n    quote: 49 soldats ont péri\n";
     check(
         &Case { body, article: "Hier, 49 soldats ont péri.", ..CASE },
-        &["warning E7 count is 6500, but no quote contains 6500 (numbers seen: 49) [6500] -> quote the passage that \
-           says so, correct the value, or state in note: where it comes from"],
+        &[
+            "warning E7 count is 6500, but no quote contains 6500 (numbers seen: 49) [6500] -> quote the passage that \
+           says so, correct the value, or state in note: where it comes from",
+        ],
     );
 }
 
@@ -63,16 +65,28 @@ fn a_number_is_seen_in_digits_groups_and_words() {
     french("casualties: {count: 5..7}\nquote: blessés au marché", "De cinq à sept blessés au marché.", &[]);
     english("casualties: {count: 24}\nquote: sailors were hurt", "Two dozen sailors were hurt.", &[]);
     english("casualties: {count: 1250}\nquote: were hurt", "In all 1,250 people were hurt.", &[]);
-    french("casualties: {count: thousands}\nquote: d’habitants ont fui", "Des milliers d’habitants ont fui.", &[]);
+    french(
+        "casualties: {count: thousands}\nquote: d’habitants ont fui",
+        "Des milliers d’habitants ont fui.",
+        &[],
+    );
 }
 
 #[test]
 fn nothing_one_and_what_a_note_states_need_no_number() {
     french("casualties: {count: 0}\nquote: soldat n’a péri ici", "Aucun soldat n’a péri ici.", &[]);
     french("casualties: {count: 1}\nquote: homme a péri", "Hier, un homme a péri.", &[]);
-    french("casualties: {count: {value: 7, optional: true}}\nquote: marins ont péri", "Des marins ont péri.", &[]);
+    french(
+        "casualties: {count: {value: 7, optional: true}}\nquote: marins ont péri",
+        "Des marins ont péri.",
+        &[],
+    );
     french("casualties: {count: {any_of: [7, 8]}}\nquote: marins ont péri", "Huit marins ont péri.", &[]);
-    french("casualties: {count: 7}\nquote: marins ont péri\nnote: the seven of the list", "Des marins ont péri.", &[]);
+    french(
+        "casualties: {count: 7}\nquote: marins ont péri\nnote: the seven of the list",
+        "Des marins ont péri.",
+        &[],
+    );
 }
 
 #[test]
@@ -214,8 +228,16 @@ fn a_bound_of_another_number_is_not_taken() {
         "La guerre de près de deux mois a tué au moins 6 500 personnes.",
         &[],
     );
-    english("casualties: {count: 9}\nquote: 9 people died", "More than 40 cars burned and 9 people died.", &[]);
-    english("casualties: {count: almost 300}\nquote: 300 people were hurt", "Nearly 300 people were hurt.", &[]);
+    english(
+        "casualties: {count: 9}\nquote: 9 people died",
+        "More than 40 cars burned and 9 people died.",
+        &[],
+    );
+    english(
+        "casualties: {count: almost 300}\nquote: 300 people were hurt",
+        "Nearly 300 people were hurt.",
+        &[],
+    );
     french(
         "casualties: {count: {any_of: [49, about 49]}}\nquote: environ 49 soldats",
         "Hier, environ 49 soldats ont péri.",
@@ -314,7 +336,11 @@ fn a_denial_is_not_asserted() {
         "L’Arménie a nié avoir négocié.",
         &[],
     );
-    french("talks: {who: [armenia]}\nquote: ont négocié hier", "Ils ont négocié hier, et l’Arménie a nié le reste.", &[]);
+    french(
+        "talks: {who: [armenia]}\nquote: ont négocié hier",
+        "Ils ont négocié hier, et l’Arménie a nié le reste.",
+        &[],
+    );
     french("talks: {who: [armenia]}\nquote: n’a pas nié avoir", "L’Arménie n’a pas nié avoir négocié.", &[]);
 }
 
@@ -355,7 +381,15 @@ fn a_source_of_something_else_is_silent() {
     french(fact, "Hier, 49 soldats ont péri, selon que l’on compte.", &[]);
     french(&format!("{fact}\nsaid_by: Reuters"), "Hier, 49 soldats ont péri, selon Reuters.", &[]);
     french(&format!("{fact}\nsaid_by: unnamed"), "Hier, 49 soldats ont péri, selon une source.", &[]);
-    french("talks: {who: [russia]}\nquote: le chef de la Russie", "Il parle avec le chef de la Russie, selon Reuters.", &[]);
+    french(
+        "talks: {who: [russia]}\nquote: le chef de la Russie",
+        "Il parle avec le chef de la Russie, selon Reuters.",
+        &[],
+    );
     french("talks: {who: [russia]}\nquote: a parlé hier", "Elle a parlé hier, a annoncé la Russie.", &[]);
-    english("casualties: {count: 9}\nquote: 9 people were hurt", "In the north 9 people were hurt, according to plan.", &[]);
+    english(
+        "casualties: {count: 9}\nquote: 9 people were hurt",
+        "In the north 9 people were hurt, according to plan.",
+        &[],
+    );
 }
