@@ -185,7 +185,7 @@ impl<'a> Labels<'a> {
         if !pointers.is_empty() {
             let pointers = pointers.join(", ");
             return Err(Refusal::new(format!(
-                "{id} is what {pointers} inherits from with same_as: give that one its own slots first"
+                "same_as of {pointers} points to {id}: write their slots out first"
             )));
         }
         Ok(Plan::of(Edit::Remove { at: path(&[label.section, label.id]) }))
