@@ -4,6 +4,7 @@ pub mod doctor;
 pub mod explain;
 pub mod json;
 pub mod leaderboard;
+pub mod suggestions;
 pub mod table;
 pub mod terminal;
 pub mod words;
