@@ -10,7 +10,10 @@ use crate::gold::edit::{GoldEdit, NewLabel, Position};
 use crate::text::quote::{Quote, locate};
 use crate::yaml::data::Data;
 
+pub mod apply;
+pub mod blame;
 pub mod draft;
+pub mod file;
 mod id;
 mod marks;
 mod passage;
@@ -22,6 +25,7 @@ mod spell;
 mod tests;
 mod value;
 mod voice;
+pub mod written;
 
 pub use read::read;
 
