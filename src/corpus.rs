@@ -131,6 +131,40 @@ impl Corpus {
         corpus.sources = loader.sources;
         (corpus, results)
     }
+
+    /// Reads the text of files, by the path shown, so that a problem can point into them; what is missing stays so.
+    pub fn add_sources(&mut self, files: impl IntoIterator<Item = String>) {
+        for file in files {
+            let bounds = Bounds { root: None, n_bytes_max: ARTICLE_BYTES_MAX };
+            if !self.sources.contains_key(&file)
+                && let Ok(bytes) = read_file(Path::new(&file), bounds)
+                && let Ok(text) = String::from_utf8(bytes)
+            {
+                self.sources.insert(file, text);
+            }
+        }
+    }
+
+    /// Reads the articles without gold and shows each once; what was made of them comes back in the order of their ids,
+    /// with what is wrong with those that cannot be read.
+    pub fn visit_unlabelled<T: Send>(
+        &self,
+        visitor: &(dyn Fn(Article) -> T + Sync),
+    ) -> (Vec<T>, Vec<Problem>) {
+        let shares: Vec<&[String]> = self.unlabelled.chunks(SHARE).collect();
+        let read = in_parallel(shares.len(), n_cores(), &|index| {
+            let mut loader =
+                Loader { folders: &self.folders, problems: Vec::new(), sources: BTreeMap::new() };
+            let mut results = Vec::with_capacity(shares[index].len());
+            for id in shares[index] {
+                let path = self.folders.articles.join(format!("{id}.txt"));
+                results.extend(loader.article(id, &path).map(|(article, _)| visitor(article)));
+            }
+            (results, loader.problems)
+        });
+        let (results, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        (results.into_iter().flatten().collect(), problems.into_iter().flatten().collect())
+    }
 }
 
 /// Makes something of one article.

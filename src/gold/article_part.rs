@@ -10,7 +10,8 @@ use crate::value::date::Zone;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
 
-const FIELDS: [&str; 5] = ["language", "published", "published_from", "timezone", "sha256"];
+/// The keys of `article:`, in canonical order.
+pub(super) const FIELDS: [&str; 5] = ["language", "published", "published_from", "timezone", "sha256"];
 
 /// Takes `article:`.
 pub(super) fn article_notes(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> ArticleNotes {

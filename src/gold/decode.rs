@@ -15,7 +15,8 @@ use crate::value::Language;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
 
-const FIELDS: [&str; 11] = [
+/// The keys of a gold file, in canonical order.
+pub(super) const FIELDS: [&str; 11] = [
     "karat",
     "article",
     "cluster",

@@ -10,7 +10,8 @@ use crate::yaml::decode::{Decoder, Fields};
 use crate::yaml::{Node, NodeKind};
 
 const QUOTE_FIELDS: [&str; 4] = ["quote", "occurrence", "before", "after"];
-const IGNORE_FIELDS: [&str; 5] = ["quote", "occurrence", "before", "after", "reason"];
+/// The keys of a passage to ignore, and of a quotation, in canonical order.
+pub(super) const IGNORE_FIELDS: [&str; 5] = ["quote", "occurrence", "before", "after", "reason"];
 
 /// The last place that `occurrence` can mean.
 const OCCURRENCE_MAX: u32 = 1_000_000;

@@ -164,7 +164,18 @@ pub(super) fn draft(
             said_by: said_by_node.map(|node| node.span.clone()),
             polarity: polarity_node.map(|node| node.span.clone()),
             evidence: evidence_places,
+            needs: fields.get("needs").map(entry_places).unwrap_or_default(),
+            tags: fields.get("tags").map(entry_places).unwrap_or_default(),
         },
+    }
+}
+
+/// Returns the places of the entries of a list, or of the only entry.
+fn entry_places(node: &Node) -> Vec<Range<usize>> {
+    match &node.kind {
+        NodeKind::Sequence(entries) => entries.iter().map(|entry| entry.span.clone()).collect(),
+        NodeKind::Scalar { .. } => vec![node.span.clone()],
+        NodeKind::Mapping(_) | NodeKind::Empty | NodeKind::Broken => Vec::new(),
     }
 }
 

@@ -25,7 +25,7 @@ mod value_part;
 mod voice_part;
 
 /// One gold file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gold {
     /// The article's id: the file's name without `.yaml`.
     pub article_id: String,
@@ -52,7 +52,7 @@ pub struct Gold {
 }
 
 /// What the labeller says of the article.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleNotes {
     /// The language tag, such as `fr`.
     pub language: String,
@@ -124,7 +124,7 @@ pub enum Status {
 }
 
 /// A fact that the article states.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoldFact {
     /// The id, unique in the file.
     pub id: Arc<str>,
@@ -167,10 +167,14 @@ pub struct FactPlaces {
     pub polarity: Option<Range<usize>>,
     /// One for each quotation.
     pub evidence: Vec<Range<usize>>,
+    /// One for each entry of `needs`.
+    pub needs: Vec<Range<usize>>,
+    /// One for each entry of `tags`.
+    pub tags: Vec<Range<usize>>,
 }
 
 /// What must not be returned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Distractor {
     /// The id, unique in the file.
     pub id: Arc<str>,

@@ -1,11 +1,16 @@
 //! Lints a corpus: all that is wrong with articles, quotations, values and facts, at once.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
-use crate::corpus::{Basis, Corpus, Entry};
+use crate::census::article::ArticleCensus;
+use crate::census::likeness::Shingles;
+use crate::corpus::{Basis, Corpus, Entry, Folders, Visit};
 use crate::fact::{Evidence, Fact};
 use crate::gold::FactPlaces;
+use crate::lint::corpus::Whole;
 use crate::lint::tokens::{Lexicon, Tokens};
 use crate::problem::{Level, Problem, sort_problems};
 use crate::text::quote::{Located, Quote, locate};
@@ -13,6 +18,8 @@ use crate::value::date::Date;
 
 mod absent;
 mod articles;
+mod articles_text;
+mod corpus;
 mod cues;
 mod evidence;
 mod facts;
@@ -25,34 +32,79 @@ mod twins;
 mod values;
 mod zones;
 
+/// What lint found in a corpus.
+#[derive(Clone, Debug)]
+pub struct Linted {
+    /// Everything that is wrong, by file and place.
+    pub problems: Vec<Problem>,
+    /// The text of every file that a problem points into, by the path shown.
+    pub sources: BTreeMap<String, String>,
+    /// Articles that were checked.
+    pub n_articles: u64,
+    /// Facts that were checked.
+    pub n_facts: u64,
+}
+
 /// Returns everything that is wrong with a corpus: what reading found, and what the rules of lint find.
 ///
-/// Sorted by file and place. Linear in the articles; each quotation is looked up once. Facts are compared with each
-/// other within one article and type, with a bound on the number of comparisons.
+/// Articles are checked on all cores and not kept: memory is what the findings take, and a digest of each article.
+/// Linear in the articles; each quotation is looked up once. Facts are compared with each other within one article and
+/// type, with a bound on the number of comparisons.
+#[must_use]
+pub fn lint_folders(folders: &Folders) -> Linted {
+    let lexicon: OnceLock<Arc<Lexicon>> = OnceLock::new();
+    let (mut corpus, checked) = Corpus::visit(folders, &|basis, entry, source| {
+        let lexicon = lexicon.get_or_init(|| Arc::new(Lexicon::new(basis.entities)));
+        let result = Linter { basis, lexicon: Arc::clone(lexicon) }.counted(&entry, source);
+        let keeps_source = !result.0.is_empty();
+        Visit { result, keeps_source }
+    });
+    let (problems, census): (Vec<Vec<Problem>>, Vec<ArticleCensus>) = checked.into_iter().unzip();
+    let mut all = std::mem::take(&mut corpus.problems);
+    all.extend(problems.into_iter().flatten());
+    all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
+    sort_problems(&mut all);
+    let is_missing =
+        |problem: &&Problem| problem.span.is_some() && !corpus.sources.contains_key(&problem.file);
+    let missing: Vec<String> = all.iter().filter(is_missing).map(|problem| problem.file.clone()).collect();
+    corpus.add_sources(missing);
+    Linted {
+        problems: all,
+        sources: corpus.sources,
+        n_articles: census.len() as u64,
+        n_facts: census.iter().map(|article| u64::from(article.n_facts)).sum(),
+    }
+}
+
+/// Returns everything that is wrong with a corpus that is in memory, as [`lint_folders`] does.
 #[must_use]
 pub fn lint(corpus: &Corpus) -> Vec<Problem> {
-    let mut problems = corpus.problems.clone();
     let linter = Linter::new(corpus.basis());
+    let mut all = corpus.problems.clone();
+    let mut census = Vec::with_capacity(corpus.entries.len());
     for entry in &corpus.entries {
         let source = corpus.sources.get(&entry.gold.path).map_or("", String::as_str);
-        problems.extend(linter.article(entry, source));
+        let (problems, counted) = linter.counted(entry, source);
+        all.extend(problems);
+        census.push(counted);
     }
-    sort_problems(&mut problems);
-    problems
+    all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
+    sort_problems(&mut all);
+    all
 }
 
 /// Checks articles one at a time, so that a large corpus need not be held at once.
 #[derive(Debug)]
 pub struct Linter<'a> {
     basis: Basis<'a>,
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
 }
 
 impl<'a> Linter<'a> {
     /// Prepares what all articles are checked with.
     #[must_use]
     pub fn new(basis: Basis<'a>) -> Self {
-        Self { basis, lexicon: Lexicon::new(basis.entities) }
+        Self { basis, lexicon: Arc::new(Lexicon::new(basis.entities)) }
     }
 
     /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
@@ -66,7 +118,16 @@ impl<'a> Linter<'a> {
         values::check(&bench, &mut findings);
         names::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
+        articles_text::check(&bench, &mut findings);
         problems
+    }
+
+    /// Checks an article, and counts what the rules about the corpus look at.
+    fn counted(&self, entry: &Entry, source: &str) -> (Vec<Problem>, ArticleCensus) {
+        // Only articles of different splits are compared.
+        let has_split = entry.gold.split.is_some();
+        let shingles = if has_split { Shingles::new(entry.article.text()) } else { Shingles::default() };
+        (self.article(entry, source), ArticleCensus::new(&entry.gold, shingles))
     }
 }
 

@@ -138,7 +138,7 @@ fn noun_of_keys_below(key: &str) -> &'static str {
 }
 
 /// Returns what YAML 1.1 readers make of a bare word.
-fn boolean_of_some_readers(word: &str) -> Option<&'static str> {
+pub(super) fn boolean_of_some_readers(word: &str) -> Option<&'static str> {
     let is_one_of = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     if is_one_of(&["on", "yes", "true"]) {
         return Some("true");
@@ -147,7 +147,7 @@ fn boolean_of_some_readers(word: &str) -> Option<&'static str> {
 }
 
 /// Returns the number that YAML 1.1 readers make of a bare clock time such as `9:00`: 540.
-fn sexagesimal(text: &str) -> Option<u64> {
+pub(super) fn sexagesimal(text: &str) -> Option<u64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let mut parts = digits.split(':');
     let first = parts.next()?;

@@ -2,7 +2,21 @@
 
 use std::fmt;
 
+use crate::problem::Level;
+use crate::text::splice::spliced;
 use crate::yaml::data::Data;
+use crate::yaml::edit::place::Source;
+use crate::yaml::{Node, SYNTAX, read};
+
+mod comments;
+mod entries;
+mod place;
+mod put;
+mod set;
+mod take;
+#[cfg(test)]
+mod tests;
+mod wanted;
 
 /// A step from a piece of YAML to one inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,13 +86,93 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+impl Refusal {
+    /// Returns a refusal for a reason.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+}
+
 /// Returns the text with all changes made.
 ///
 /// The result is read again and compared with the tree that the changes ask for; where they differ, nothing is done.
-/// Comments, order, quoting and every byte outside of what changes stay.
+/// Comments, order, quoting and every byte outside of what changes stay. Costs one reading of the file, and one more
+/// for each change.
 ///
 /// # Errors
 /// If the text cannot be read as YAML, a place does not exist, or what was written would read differently.
-pub fn edit(_text: &str, _edits: &[Edit]) -> Result<String, Refusal> {
-    Err(Refusal { message: "not yet".to_owned() })
+pub fn edit(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
+    edit_tall(text, edits, &[])
+}
+
+/// Does what [`edit`] does, and writes the lists and maps of some keys with a line for each thing in them.
+///
+/// # Errors
+/// As [`edit`].
+pub fn edit_tall(text: &str, edits: &[Edit], tall: &[&str]) -> Result<String, Refusal> {
+    let mut before = Reading::of(text).map_err(Refusal::new)?;
+    let mut text = text.to_owned();
+    for edit in edits {
+        let source = Source { text: &text, root: &before.tree, tall };
+        let splices = match edit {
+            Edit::Insert { map, index, key, value } => put::insert(source, map, *index, (key, value)),
+            Edit::Push { list, index, value } => put::push(source, list, *index, value),
+            Edit::Set { at, value } => set::set(source, at, value),
+            Edit::Rename { at, key } => set::rename(source, at, key),
+            Edit::Remove { at } => take::remove(source, at),
+        }?;
+        let mut wanted = before.data;
+        wanted::apply(&mut wanted, edit)?;
+        let changed = spliced(&text, &splices).ok_or_else(|| unsafe_change(edit))?;
+        let after = Reading::of(&changed).map_err(|_| unsafe_change(edit))?;
+        if after.data != wanted || after.n_errors > before.n_errors {
+            return Err(unsafe_change(edit));
+        }
+        (before, text) = (after, changed);
+    }
+    Ok(text)
+}
+
+/// A text that was read.
+struct Reading {
+    tree: Node,
+    data: Data,
+    n_errors: usize,
+}
+
+impl Reading {
+    /// Reads a text; says why it cannot be edited.
+    fn of(text: &str) -> Result<Self, String> {
+        let (tree, problems) = read("", text);
+        let is_error = |level: Level| level == Level::Error;
+        let line = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        if let Some(problem) = problems.iter().find(|problem| {
+            is_error(problem.level)
+                && (problem.rule == SYNTAX || problem.rule == "Y3" || problem.rule == "Y5")
+        }) {
+            let place = problem.span.as_ref().map(|span| format!("line {}: ", line(span.start)));
+            return Err(format!("{}{}", place.unwrap_or_default(), problem.message));
+        }
+        let n_errors = problems.iter().filter(|problem| is_error(problem.level)).count();
+        let data = tree.as_ref().and_then(Data::of);
+        match tree.zip(data) {
+            Some((tree, data)) => Ok(Self { tree, data, n_errors }),
+            None => Err("the file cannot be read as YAML".to_owned()),
+        }
+    }
+}
+
+/// Returns the refusal of a change that this file is not written for.
+fn unsafe_change(edit: &Edit) -> Refusal {
+    let place = match edit {
+        Edit::Insert { map, key, .. } => {
+            place::path_name(&[map.as_slice(), &[Step::Key(key.clone())]].concat())
+        }
+        Edit::Push { list, .. } => place::path_name(list),
+        Edit::Set { at, .. } | Edit::Rename { at, .. } | Edit::Remove { at } => place::path_name(at),
+    };
+    Refusal::new(format!(
+        "the lines around {place} are written in a way that karat cannot change safely: change them by hand"
+    ))
 }

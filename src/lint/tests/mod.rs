@@ -12,6 +12,7 @@ use crate::schema::Schema;
 use crate::schema::entities::Entities;
 
 mod articles;
+mod corpus;
 mod evidence;
 mod facts;
 mod values;
@@ -84,7 +85,10 @@ impl Case<'_> {
             entries: vec![entry],
             unlabelled: Vec::new(),
             problems,
-            sources: BTreeMap::from([("gold/a.yaml".to_owned(), text)]),
+            sources: BTreeMap::from([
+                ("gold/a.yaml".to_owned(), text),
+                ("seeds/a.txt".to_owned(), self.article.to_owned()),
+            ]),
         }
     }
 }

@@ -1,8 +1,7 @@
 //! `karat lint`: every problem of articles, schema, entities and gold, with its place.
 
-use karat::corpus::Corpus;
-use karat::lint::lint;
-use karat::problem::{Level, Problem, sort_problems};
+use karat::lint::{Linted, lint_folders};
+use karat::problem::{Level, sort_problems};
 use karat::report::json::problems_json;
 use karat::report::words::counted;
 
@@ -15,41 +14,39 @@ use crate::settings::LoadedProject;
 /// Runs the command.
 pub(crate) fn run(args: &Lint) -> Exit {
     let loaded = LoadedProject::find();
-    let mut corpus = Corpus::load(&loaded.folders(&args.files));
-    let mut problems = lint(&corpus);
-    corpus.sources.extend(loaded.sources());
-    problems.extend(loaded.problems);
-    sort_problems(&mut problems);
+    let mut linted = lint_folders(&loaded.folders(&args.files));
+    linted.sources.extend(loaded.sources());
+    linted.problems.extend(loaded.problems);
+    sort_problems(&mut linted.problems);
     match args.format {
-        Format::Json => print(&problems_json(&problems, &corpus.sources)),
+        Format::Json => print(&problems_json(&linted.problems, &linted.sources)),
         Format::Text => {
-            print(&problems_text(&problems, &corpus.sources));
-            complain(&format!("{}\n", closing(&corpus, &problems)));
+            print(&problems_text(&linted.problems, &linted.sources));
+            complain(&format!("{}\n", closing(&linted)));
         }
     }
-    exit(&corpus, &problems)
+    exit(&linted)
 }
 
-fn exit(corpus: &Corpus, problems: &[Problem]) -> Exit {
-    if problems.iter().any(|problem| problem.is_unreadable) {
+fn exit(linted: &Linted) -> Exit {
+    if linted.problems.iter().any(|problem| problem.is_unreadable) {
         Exit::Invalid
-    } else if problems.iter().any(|problem| problem.level == Level::Error) {
+    } else if linted.problems.iter().any(|problem| problem.level == Level::Error) {
         Exit::Failed
-    } else if corpus.entries.is_empty() {
+    } else if linted.n_articles == 0 {
         Exit::NothingSelected
     } else {
         Exit::Success
     }
 }
 
-fn closing(corpus: &Corpus, problems: &[Problem]) -> String {
-    let n_facts: usize = corpus.entries.iter().map(|entry| entry.gold.facts.len()).sum();
+fn closing(linted: &Linted) -> String {
     let checked = format!(
         "checked {} with {}",
-        counted(corpus.entries.len() as u64, "article", "articles"),
-        counted(n_facts as u64, "fact", "facts")
+        counted(linted.n_articles, "article", "articles"),
+        counted(linted.n_facts, "fact", "facts")
     );
-    match summary(problems) {
+    match summary(&linted.problems) {
         found if found.is_empty() => format!("{checked}: nothing to report"),
         found => format!("{checked}: {found}"),
     }
