@@ -21,6 +21,8 @@ mod read;
 mod reader;
 mod slot;
 mod spell;
+pub mod table;
+pub mod template;
 #[cfg(test)]
 mod tests;
 mod value;

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use karat::label::draft::LabelKind;
 
 use crate::args::Files;
-use crate::commands::add::ground::Ground;
+use crate::commands::add::ground::{Ground, NewFile};
 use crate::commands::add::line::{Line, Options};
+use crate::commands::add::once::Writing;
 use crate::exit::Exit;
 
 mod ground;
 mod line;
+mod once;
 mod put;
+mod write;
 
 const EXAMPLES: &str = "\
 A value is typed as the article has it: 'au moins 6 500', 13/09/2022, mardi, the name of an entity. A comma separates
@@ -74,5 +77,6 @@ fn add(args: &Add) -> Result<Exit, Exit> {
     };
     let line = Line::new(kind, args.article.as_deref(), &args.words, &args.options);
     let ground = Ground::load(&args.files)?;
-    ground.add_line(args, &line)
+    let new_file = NewFile { language: args.language.clone(), published: args.published.clone() };
+    once::add(&ground, &line, &Writing { new_file, is_dry: args.dry_run })
 }
