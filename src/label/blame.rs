@@ -40,7 +40,8 @@ impl Told<'_> {
     /// Returns where that was typed which fills the part of the label that holds the place.
     fn typed(&self, schema: &Schema, places: &FactPlaces, span: &Range<usize>) -> Option<Range<usize>> {
         let holds = |place: &Range<usize>| place.start <= span.start && span.end <= place.end;
-        let nth = |field: &Field, index: usize| self.draft.all(field).nth(index).map(|typed| typed.place.clone());
+        let nth =
+            |field: &Field, index: usize| self.draft.all(field).nth(index).map(|typed| typed.place.clone());
         if let Some(index) = places.evidence.iter().position(holds) {
             return nth(&Field::Quote, index);
         }

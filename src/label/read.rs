@@ -39,6 +39,15 @@ pub fn read(draft: &Draft, context: Context<'_>, taken: &BTreeSet<String>) -> Re
     Err(problems)
 }
 
+/// Returns the type that a draft names, or that of the fact that it echoes.
+pub(super) fn type_of<'a>(draft: &'a Draft, context: Context<'a>) -> Result<&'a FactType, Vec<Problem>> {
+    let mut reader = Reader::new(draft, context);
+    let whole = reader.same_as();
+    let index = reader.fact_type(whole);
+    let found = index.and_then(|index| context.basis.schema.types.get(index));
+    found.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
+}
+
 /// Says whether a kind of label has a field.
 const fn has_field(kind: LabelKind, field: &Field) -> bool {
     match (field, kind) {

@@ -2,6 +2,7 @@
 
 use crate::label::Context;
 use crate::label::draft::{Draft, Field, LabelKind, Part, Typed};
+use crate::label::read::type_of;
 use crate::label::slot::slot_index;
 use crate::label::value::fold_word;
 use crate::problem::Problem;
@@ -16,9 +17,15 @@ const PROBLEM: &str = "#! ";
 /// The most entities that are named.
 const ENTITIES_MAX: usize = 40;
 
-/// Returns the form of a label of a type, with what is known already filled in.
-#[must_use]
-pub fn template(context: &Context<'_>, fact_type: Option<&FactType>, draft: &Draft) -> String {
+/// Returns the form of a label, with what is known already filled in.
+///
+/// # Errors
+/// If the type is not known, or missing where the label has one.
+pub fn template(context: &Context<'_>, draft: &Draft) -> Result<String, Vec<Problem>> {
+    let fact_type = match draft.kind {
+        LabelKind::Ignored => None,
+        LabelKind::Fact | LabelKind::Distractor => Some(type_of(draft, *context)?),
+    };
     let mut form = Form { text: String::new(), draft };
     let noun = match draft.kind {
         LabelKind::Fact => "A fact that the article states",
@@ -33,7 +40,7 @@ pub fn template(context: &Context<'_>, fact_type: Option<&FactType>, draft: &Dra
     }
     form.evidence(context);
     form.marks();
-    form.text
+    Ok(form.text)
 }
 
 /// A form that is being written.

@@ -21,7 +21,10 @@ pub(super) fn read(source: &str, text: &str, separator: u8) -> (Vec<Row>, Vec<Pr
     let mut problems = Vec::new();
     let mut records = records(source, text, separator, &mut problems).into_iter();
     let Some(head) = records.next() else {
-        problems.push(Problem::error(TABLE, source, None, "the table is empty").with_help("start it with the names of the columns"));
+        problems.push(
+            Problem::error(TABLE, source, None, "the table is empty")
+                .with_help("start it with the names of the columns"),
+        );
         return (Vec::new(), problems);
     };
     let mut rows = Vec::new();
@@ -98,7 +101,10 @@ fn cell(
         Some(_) => Typed::new(content, place),
         None => {
             let message = "a double quote is opened and never closed, or text follows it";
-            problems.push(Problem::error(TABLE, source, Some(start..start + 1), message).with_help("close it; write a double quote inside a cell twice"));
+            problems.push(
+                Problem::error(TABLE, source, Some(start..start + 1), message)
+                    .with_help("close it; write a double quote inside a cell twice"),
+            );
             Typed::new(content, place)
         }
     }

@@ -51,7 +51,10 @@ pub fn plan(
     line: &Draft,
 ) -> Result<Vec<Planned>, Vec<Problem>> {
     let reading = Reading { source, columns, schema, meanings: meanings(source, rows, columns, schema)? };
-    rows.iter().map(|row| reading.planned(row, line)).collect::<Result<_, _>>().map_err(|problem| vec![problem])
+    rows.iter()
+        .map(|row| reading.planned(row, line))
+        .collect::<Result<_, _>>()
+        .map_err(|problem| vec![problem])
 }
 
 struct Reading<'a> {
@@ -94,7 +97,13 @@ impl Reading<'_> {
         Ok(planned)
     }
 
-    fn fill(&self, planned: &mut Planned, meaning: &Meaning, name: &Typed, value: &Typed) -> Result<(), Problem> {
+    fn fill(
+        &self,
+        planned: &mut Planned,
+        meaning: &Meaning,
+        name: &Typed,
+        value: &Typed,
+    ) -> Result<(), Problem> {
         match meaning {
             Meaning::Article => planned.article = value.clone(),
             Meaning::Distractor if self.truth(value)? => planned.draft.kind = LabelKind::Distractor,
@@ -104,7 +113,9 @@ impl Reading<'_> {
                 let field = Field::Slot(Typed::new(slot.text.as_str(), name.place.clone()));
                 planned.draft.parts.push(Part { field, value: value.clone() });
             }
-            Meaning::Part(field) => planned.draft.parts.push(Part { field: field.clone(), value: value.clone() }),
+            Meaning::Part(field) => {
+                planned.draft.parts.push(Part { field: field.clone(), value: value.clone() })
+            }
         }
         Ok(())
     }
@@ -180,13 +191,21 @@ fn meanings(
 }
 
 fn unknown(source: &str, name: &str, place: &Range<usize>, schema: &Schema) -> Problem {
-    let problem = Problem::error("Y2", source, Some(place.clone()), format!("column \"{name}\" means nothing to karat"));
+    let problem = Problem::error(
+        "Y2",
+        source,
+        Some(place.clone()),
+        format!("column \"{name}\" means nothing to karat"),
+    );
     let fields = Field::ALL.map(|field| field.word().to_owned());
-    let slots = schema.types.iter().flat_map(|fact_type| fact_type.slots.iter().map(|slot| slot.name.to_string()));
+    let slots =
+        schema.types.iter().flat_map(|fact_type| fact_type.slots.iter().map(|slot| slot.name.to_string()));
     let known: Vec<String> = ["article".to_owned()].into_iter().chain(fields).chain(slots).collect();
     problem.with_help(match suggest(name, known.iter().map(String::as_str)) {
         Some(similar) => format!("did you mean \"{similar}\"? then add --map '{name}={similar}'"),
-        None => format!("say what it is with --map '{name}=SLOT', or leave such columns out with --ignore-unknown"),
+        None => format!(
+            "say what it is with --map '{name}=SLOT', or leave such columns out with --ignore-unknown"
+        ),
     })
 }
 

@@ -46,7 +46,10 @@ pub(super) fn read_array(source: &str, text: &str) -> (Vec<Row>, Vec<Problem>) {
             let rows = values.into_iter().filter_map(|value| table.row(value.get(), &mut problems)).collect();
             (rows, problems)
         }
-        Err(error) => (Vec::new(), vec![table.wrong(body, &error, "the table is an array of objects: [{\"article\": …}, …]")]),
+        Err(error) => (
+            Vec::new(),
+            vec![table.wrong(body, &error, "the table is an array of objects: [{\"article\": …}, …]")],
+        ),
     }
 }
 
@@ -119,7 +122,8 @@ impl<'t> Table<'t> {
                 }
             }
             Some(b'{') => {
-                let message = format!("{} holds an object, where a text, a number or a list stands", name.text);
+                let message =
+                    format!("{} holds an object, where a text, a number or a list stands", name.text);
                 problems.push(Problem::error(TABLE, self.source, Some(place), message));
             }
             Some(b'n') | None => {}
@@ -130,7 +134,8 @@ impl<'t> Table<'t> {
     /// Returns what the parser says about a piece, at its place in the text.
     fn wrong(&self, piece: &str, error: &serde_json::Error, help: &str) -> Problem {
         let start = self.place(piece).start;
-        let line_start = piece.match_indices('\n').nth(error.line().wrapping_sub(2)).map_or(0, |(at, _)| at + 1);
+        let line_start =
+            piece.match_indices('\n').nth(error.line().wrapping_sub(2)).map_or(0, |(at, _)| at + 1);
         let mut at = (line_start + error.column().saturating_sub(1)).min(piece.len());
         while !piece.is_char_boundary(at) {
             at -= 1;

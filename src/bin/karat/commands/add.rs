@@ -1,7 +1,5 @@
 //! `karat add`: makes a label of one line, a template or a table, and puts it into the gold file.
 
-use std::path::PathBuf;
-
 use karat::label::draft::LabelKind;
 
 use crate::args::Files;
@@ -10,10 +8,12 @@ use crate::commands::add::line::{Line, Options};
 use crate::commands::add::once::Writing;
 use crate::exit::Exit;
 
+mod edit;
 mod ground;
 mod line;
 mod once;
 mod put;
+mod table;
 mod write;
 
 const EXAMPLES: &str = "\
@@ -55,6 +55,11 @@ pub(crate) struct Add {
     /// The day of publication of an article without labels: what weekdays count from
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
+    /// Fill in a form with $VISUAL or $EDITOR; it comes back until it is right, or is left as it is
+    #[arg(long, conflicts_with = "from")]
+    edit: bool,
+    #[command(flatten)]
+    from: table::From,
     /// Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -75,8 +80,16 @@ fn add(args: &Add) -> Result<Exit, Exit> {
         (false, true) => LabelKind::Distractor,
         (false, false) => LabelKind::Fact,
     };
-    let line = Line::new(kind, args.article.as_deref(), &args.words, &args.options);
+    // A first word that fills a slot names no article: the rows of a table name their own.
+    let article = args.article.as_deref().filter(|word| !word.contains('='));
+    let words: Vec<String> =
+        args.article.iter().filter(|word| word.contains('=')).chain(&args.words).cloned().collect();
+    let line = Line::new(kind, article, &words, &args.options);
     let ground = Ground::load(&args.files)?;
     let new_file = NewFile { language: args.language.clone(), published: args.published.clone() };
-    once::add(&ground, &line, &Writing { new_file, is_dry: args.dry_run })
+    let writing = Writing { new_file, is_dry: args.dry_run };
+    if args.from.from.is_some() {
+        return table::add(&ground, &line, &args.from, &writing);
+    }
+    if args.edit { edit::add(&ground, &line, &writing) } else { once::add(&ground, &line, &writing) }
 }

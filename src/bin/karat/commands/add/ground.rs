@@ -1,6 +1,7 @@
 //! Reads what adding needs: karat.yaml, schema, entities, and the article that is named; no other.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use karat::corpus::{Corpus, Folders};
 use karat::gold::Gold;
@@ -27,6 +28,8 @@ const LANGUAGE_FILES_MAX: usize = 100;
 pub(crate) struct Ground {
     /// Schema and entities, without entries.
     pub(crate) corpus: Corpus,
+    /// The folder of karat.yaml.
+    pub(crate) root: PathBuf,
 }
 
 /// What is said of an article that has no labels yet.
@@ -47,7 +50,7 @@ impl Ground {
         let errors: Vec<Problem> =
             corpus.problems.iter().filter(|problem| problem.level == Level::Error).cloned().collect();
         if errors.is_empty() {
-            return Ok(Self { corpus });
+            return Ok(Self { corpus, root: loaded.root });
         }
         Err(refuse(&errors, &corpus.sources))
     }
@@ -68,21 +71,31 @@ impl Ground {
 
     /// Returns the text of a gold file for an article that has none.
     pub(crate) fn new_gold(&self, target: &Target, new: &NewFile) -> Result<String, Vec<Problem>> {
-        let wrong = |message: String, help: &str| vec![Problem::error("Y2", SOURCE, None, message).with_help(help)];
+        let wrong =
+            |message: String, help: &str| vec![Problem::error("Y2", SOURCE, None, message).with_help(help)];
         let language = match &new.language {
             Some(language) => language.clone(),
             None => self.common_language().ok_or_else(|| {
-                let message = format!("article {} has no labels yet, and no gold tells its language", target.article.id());
+                let message = format!(
+                    "article {} has no labels yet, and no gold tells its language",
+                    target.article.id()
+                );
                 wrong(message, "add --language fr, or another tag")
             })?,
         };
         let is_tag = |character: char| character.is_ascii_alphanumeric() || character == '-';
         if language.is_empty() || !language.chars().all(is_tag) {
-            return Err(wrong(format!("\"{language}\" is not a language tag"), "write a tag such as fr or en-GB"));
+            return Err(wrong(
+                format!("\"{language}\" is not a language tag"),
+                "write a tag such as fr or en-GB",
+            ));
         }
         let published = new.published.as_deref().map(|text| Date::read(text, Language::from_tag(&language)));
         let published = published.transpose().map_err(|error| {
-            wrong(format!("--published: {error}"), error.help.as_deref().unwrap_or("write a day such as 2022-09-13"))
+            wrong(
+                format!("--published: {error}"),
+                error.help.as_deref().unwrap_or("write a day such as 2022-09-13"),
+            )
         })?;
         Ok(new_gold(&target.article, &language, published.map(|date| date.value).as_ref()))
     }

@@ -78,7 +78,8 @@ pub(crate) fn put(
         outcome.findings = others;
         let culprits = blame(&outcome.placed, errors, |placed, error| {
             let draft = drafts.iter().find(|(index, _)| *index == placed.index).map(|(_, draft)| *draft);
-            let told = draft.zip(gold.as_ref()).map(|(draft, gold)| Told { draft, gold, label: &placed.label });
+            let told =
+                draft.zip(gold.as_ref()).map(|(draft, gold)| Told { draft, gold, label: &placed.label });
             told.map_or_else(|| error.clone(), |told| told.retold(&corpus.schema, error))
         });
         if culprits.is_empty() {
@@ -95,11 +96,8 @@ pub(crate) fn put(
 fn lint(corpus: &Corpus, target: &Target, text: &str) -> (Option<Gold>, Vec<Problem>) {
     let (gold, mut problems) = Gold::decode(&target.gold_file, text, &corpus.schema, &corpus.entities);
     if let Some(gold) = &gold {
-        let entry = Entry {
-            article: target.article.clone(),
-            findings: target.findings.clone(),
-            gold: gold.clone(),
-        };
+        let entry =
+            Entry { article: target.article.clone(), findings: target.findings.clone(), gold: gold.clone() };
         problems.extend(Linter::new(corpus.basis()).article(&entry, text));
     }
     sort_problems(&mut problems);
@@ -125,7 +123,10 @@ fn blame(
     let mut culprits: Vec<(usize, Vec<Problem>)> = Vec::new();
     for error in errors {
         let stands_in = |placed: &&Placed| {
-            error.span.as_ref().is_some_and(|span| placed.span.start <= span.start && span.start <= placed.span.end)
+            error
+                .span
+                .as_ref()
+                .is_some_and(|span| placed.span.start <= span.start && span.start <= placed.span.end)
         };
         let Some(culprit) = placed.iter().find(stands_in).or(placed.first()) else { continue };
         let problem = retell(culprit, &error);
