@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::Article;
 use crate::gold::Gold;
+use crate::gold::rulings::{Ruling, decode_rulings};
 use crate::parallel::{in_parallel, n_cores};
 use crate::problem::{Problem, sort_problems};
 use crate::schema::Schema;
@@ -51,6 +52,8 @@ pub struct Corpus {
     pub schema: Schema,
     /// The entities.
     pub entities: Entities,
+    /// What reviewers decided about single values, in the order of the file; empty without rulings.yaml.
+    pub rulings: Vec<Ruling>,
     /// Articles with gold, sorted by id.
     pub entries: Vec<Entry>,
     /// Ids of articles without gold, sorted.
@@ -119,6 +122,7 @@ impl Corpus {
             folders: folders.clone(),
             schema: schema.unwrap_or_default(),
             entities,
+            rulings: loader.rulings(),
             entries: Vec::new(),
             unlabelled: Vec::new(),
             problems: Vec::new(),
@@ -202,6 +206,17 @@ impl Loader<'_> {
         let (entities, problems) = Entities::decode(&shown, &text);
         self.keep(shown, text, problems);
         entities.unwrap_or_default()
+    }
+
+    fn rulings(&mut self) -> Vec<Ruling> {
+        let path = self.folders.gold.join("rulings.yaml");
+        if path.symlink_metadata().is_err() {
+            return Vec::new();
+        }
+        let Some((shown, text)) = self.gold_text(&path) else { return Vec::new() };
+        let (rulings, problems) = decode_rulings(&shown, &text);
+        self.keep(shown, text, problems);
+        rulings
     }
 
     fn entries<T: Send>(&mut self, corpus: &mut Corpus, visitor: Visitor<'_, T>) -> Vec<T> {

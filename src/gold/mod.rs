@@ -18,7 +18,9 @@ mod fact_part;
 pub mod format;
 mod inherit_part;
 pub mod print;
+pub mod rulings;
 mod slot_part;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod value_part;
@@ -64,7 +66,7 @@ pub struct ArticleNotes {
     pub timezone: Option<Zone>,
     /// The hashes of the editions that the labels hold for, lower-case hexadecimal.
     pub sha256: Vec<String>,
-    /// The places of `article`, `published` and `sha256` in the file.
+    /// The places of `article`, `published`, `sha256` and `status` in the file.
     pub places: NotesPlaces,
 }
 
@@ -77,6 +79,8 @@ pub struct NotesPlaces {
     pub published: Option<Range<usize>>,
     /// The value of `sha256`.
     pub sha256: Option<Range<usize>>,
+    /// The value of `status`, which stands beside `article`.
+    pub status: Option<Range<usize>>,
 }
 
 impl ArticleNotes {
@@ -105,6 +109,8 @@ pub struct Coverage {
     pub types: Vec<bool>,
     /// One flag for each view of the schema: every value of the view is labelled.
     pub views: Vec<bool>,
+    /// Where it stands in the file: the value of `coverage`.
+    pub place: Range<usize>,
 }
 
 /// How far the labels have come.

@@ -1,6 +1,5 @@
 //! Rules A: the article that was labelled, and the day it was published.
 
-use crate::gold::Status;
 use crate::lint::cues::Reading;
 use crate::lint::show::counted;
 use crate::lint::{Bench, Findings, Label, Passage};
@@ -14,16 +13,6 @@ const HASH_DIGITS_SHOWN: usize = 6;
 
 /// Applies the rules about the article; A1 speaks when the corpus is loaded.
 pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
-    if bench.entry.gold.status == Status::Draft {
-        let article = bench.entry.gold.article.places.article.clone();
-        findings.add(
-            Level::Info,
-            "R1",
-            &article,
-            "the status is draft: score leaves this article out".to_owned(),
-        );
-        findings.help("write status: labelled when the labels are done, or give score --drafts");
-    }
     edition(bench, findings);
     unusual_text(bench, findings);
     if bench.entry.gold.article.published.is_none() {

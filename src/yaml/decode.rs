@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::credit::{Credit, thousandths_from_decimal};
 use crate::problem::Problem;
 use crate::text::likeness::suggest;
+use crate::yaml::shape::{Field, Word, names};
 use crate::yaml::tree::colon;
 use crate::yaml::{Node, NodeKind, check, is_key_character, read};
 
@@ -237,6 +238,18 @@ impl<'a> Decoder<'a> {
             }
         }
         Some(fields)
+    }
+
+    /// Takes a map of the fields of a table, and reports the others.
+    pub fn record<'n>(&mut self, node: &'n Node, table: &'static [Field]) -> Option<Fields<'n>> {
+        let known: Vec<&str> = names(table).collect();
+        self.fields(node, &known)
+    }
+
+    /// Takes one of the words of a table; `what` is what the words are.
+    pub fn word_of<T: Copy>(&mut self, node: &Node, what: &str, table: &[Word<T>]) -> Option<T> {
+        let words: Vec<(&str, T)> = table.iter().map(|word| (word.word, word.meaning)).collect();
+        self.word(node, what, &words)
     }
 
     /// Takes one of a few words; `what` is what the words are.

@@ -13,6 +13,7 @@ pub mod decode;
 pub mod edit;
 pub mod print;
 mod recover;
+pub mod shape;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -8,7 +8,14 @@ use crate::schema::Schema;
 use crate::text::prepared::ArticleText;
 use crate::text::quote::locate;
 use crate::text::segment::sentence_at;
+use crate::yaml::shape::name_table;
 use crate::yaml::{Node, NodeKind};
+
+static GOLD: [&str; 11] = name_table(&decode::FIELDS);
+static ARTICLE: [&str; 5] = name_table(&article_part::ARTICLE);
+static COVERAGE: [&str; 2] = name_table(&article_part::COVERAGE);
+static ANNOTATOR: [&str; 3] = name_table(&article_part::ANNOTATOR);
+static IGNORED: [&str; 5] = name_table(&evidence_part::IGNORED);
 
 /// The fields of a fact; the type stands where its place is empty.
 const FACT: [&str; 14] = [
@@ -48,17 +55,15 @@ impl Part {
     /// Returns what stands under a key.
     pub(super) fn below(self, key: &str, schema: &Schema) -> Self {
         match (self, key) {
-            (Self::Root, "article") => Self::Keys(&article_part::FIELDS),
-            (Self::Root, "coverage") => Self::Keys(&["exhaustive", "exhaustive_views"]),
-            (Self::Root, "annotators") => Self::Keys(&["by", "role", "at"]),
-            (Self::Root, "ignore") => Self::Keys(&evidence_part::IGNORE_FIELDS),
+            (Self::Root, "article") => Self::Keys(&ARTICLE),
+            (Self::Root, "coverage") => Self::Keys(&COVERAGE),
+            (Self::Root, "annotators") => Self::Keys(&ANNOTATOR),
+            (Self::Root, "ignore") => Self::Keys(&IGNORED),
             (Self::Root, "facts") => Self::Facts,
             (Self::Root, "distractors") => Self::Distractors,
             (Self::Facts, _) => Self::Fact,
             (Self::Distractors, _) => Self::Distractor,
-            (Self::Fact | Self::Distractor, "quote" | "evidence") => {
-                Self::Keys(&evidence_part::IGNORE_FIELDS)
-            }
+            (Self::Fact | Self::Distractor, "quote" | "evidence") => Self::Keys(&IGNORED),
             (Self::Fact | Self::Distractor, "said_by") | (Self::Slots(_), _) => Self::Keys(&VALUE),
             (Self::Fact | Self::Distractor, key) => schema.type_index(key).map_or(Self::Free, Self::Slots),
             (Self::Keys(keys), _) if keys == VALUE => self,
@@ -74,7 +79,7 @@ impl Part {
             keys.iter().position(|known| *known == name)
         };
         let rank = match self {
-            Self::Root => among(&decode::FIELDS),
+            Self::Root => among(&GOLD),
             Self::Fact => labelled(&FACT),
             Self::Distractor => labelled(&DISTRACTOR),
             Self::Slots(index) => schema.types.get(index).and_then(|fact_type| fact_type.slot_index(key)),
