@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::report::json::REPORT_FORMAT;
 use crate::report::explain::{Place, sentences_with};
+use crate::report::json::REPORT_FORMAT;
 use crate::report::table::{Column, columns};
 use crate::report::words::{counted, printable};
 use crate::schema::Schema;
@@ -59,7 +59,10 @@ fn line(text: &mut String, content: &str) {
 fn push_sheet(text: &mut String, sheet: &Sheet<'_>, schema: &Schema, (n_max, width): (usize, Option<u16>)) {
     let n_facts = counted(sheet.facts.len() as u64, "fact", "facts");
     let n_passages = counted(sheet.candidates.len() as u64, "passage", "passages");
-    line(text, &format!("{BOLD}{}{BOLD:#} · {n_facts} · {n_passages}\n", printable(sheet.entry.article.id())));
+    line(
+        text,
+        &format!("{BOLD}{}{BOLD:#} · {n_facts} · {n_passages}\n", printable(sheet.entry.article.id())),
+    );
     let article = &sheet.entry.article;
     let place = Place { id: article.id(), path: article.path(), text: article.text() };
     for fact in sheet.facts.iter().take(n_max) {
@@ -121,7 +124,14 @@ fn push_sentences(text: &mut String, place: Place<'_>, passages: &[Range<usize>]
         push_words(text, marked, width);
     }
     if sentences.len() > SENTENCES_MAX {
-        push_words(text, &format!("and {} more", counted((sentences.len() - SENTENCES_MAX) as u64, "sentence", "sentences")), width);
+        push_words(
+            text,
+            &format!(
+                "and {} more",
+                counted((sentences.len() - SENTENCES_MAX) as u64, "sentence", "sentences")
+            ),
+            width,
+        );
     }
 }
 

@@ -91,7 +91,9 @@ fn facts<'s>(sheet: &'s Sheet<'_>, keys: &[String]) -> Result<Vec<&'s FactSugges
 /// If a key is wrong; then nothing is written.
 pub(super) fn ignore(sheet: &Sheet<'_>, keys: &[String], reason: &str) -> Result<Exit, Exit> {
     if reason.trim().is_empty() {
-        complain("karat: the reason is empty\nhelp: say in a few words why the passage states nothing: share counter\n");
+        complain(
+            "karat: the reason is empty\nhelp: say in a few words why the passage states nothing: share counter\n",
+        );
         return Err(Exit::Invalid);
     }
     let mut edits: Vec<GoldEdit> = Vec::new();
