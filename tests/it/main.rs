@@ -7,6 +7,7 @@ mod bad_input;
 mod command;
 mod conventions;
 mod doctor;
+mod editor;
 mod examples;
 mod generate;
 #[cfg(feature = "http")]
