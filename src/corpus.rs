@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 
 use crate::article::Article;
 use crate::gold::Gold;
+use crate::gold::rulings::{Ruling, decode_rulings};
 use crate::parallel::{in_parallel, n_cores};
 use crate::problem::{Problem, sort_problems};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
 use crate::store::{ARTICLE_BYTES_MAX, Bounds, Depth, GOLD_BYTES_MAX, StoreError, list_files, read_file};
 use crate::text::clean::TextFinding;
+
+pub mod labellings;
+pub mod schemas;
 
 /// Names in the gold folder that are no gold files.
 pub const RESERVED_NAMES: [&str; 3] = ["schema", "entities", "rulings"];
@@ -49,6 +53,8 @@ pub struct Corpus {
     pub schema: Schema,
     /// The entities.
     pub entities: Entities,
+    /// What reviewers decided about single values, in the order of the file; empty without rulings.yaml.
+    pub rulings: Vec<Ruling>,
     /// Articles with gold, sorted by id.
     pub entries: Vec<Entry>,
     /// Ids of articles without gold, sorted.
@@ -101,6 +107,13 @@ impl Corpus {
         corpus
     }
 
+    /// Loads what a corpus says of no single article: schema, entities and rulings.
+    #[must_use]
+    pub fn without_articles(folders: &Folders) -> Self {
+        let (loader, corpus, _) = Loader::start(folders);
+        loader.finish(corpus)
+    }
+
     /// Reads a corpus and shows each article once, with the text of its gold; what was made of it comes back in the
     /// order of the articles, and the articles are forgotten: the corpus has no entries.
     ///
@@ -109,25 +122,44 @@ impl Corpus {
         folders: &Folders,
         visitor: &(dyn Fn(Basis<'_>, Entry, &str) -> Visit<T> + Sync),
     ) -> (Self, Vec<T>) {
-        let mut loader = Loader { folders, problems: Vec::new(), sources: BTreeMap::new() };
-        let schema = loader.schema();
-        let entities = loader.entities();
-        let has_schema = schema.is_some();
-        let mut corpus = Self {
-            folders: folders.clone(),
-            schema: schema.unwrap_or_default(),
-            entities,
-            entries: Vec::new(),
-            unlabelled: Vec::new(),
-            problems: Vec::new(),
-            sources: BTreeMap::new(),
-        };
+        let (mut loader, mut corpus, has_schema) = Loader::start(folders);
         // Without a schema every type of every label would be unknown: one problem is enough.
         let results = if has_schema { loader.entries(&mut corpus, visitor) } else { Vec::new() };
-        sort_problems(&mut loader.problems);
-        corpus.problems = loader.problems;
-        corpus.sources = loader.sources;
-        (corpus, results)
+        (loader.finish(corpus), results)
+    }
+
+    /// Reads the text of files, by the path shown, so that a problem can point into them; what is missing stays so.
+    pub fn add_sources(&mut self, files: impl IntoIterator<Item = String>) {
+        for file in files {
+            let bounds = Bounds { root: None, n_bytes_max: ARTICLE_BYTES_MAX };
+            if !self.sources.contains_key(&file)
+                && let Ok(bytes) = read_file(Path::new(&file), bounds)
+                && let Ok(text) = String::from_utf8(bytes)
+            {
+                self.sources.insert(file, text);
+            }
+        }
+    }
+
+    /// Reads the articles without gold and shows each once; what was made of them comes back in the order of their ids,
+    /// with what is wrong with those that cannot be read.
+    pub fn visit_unlabelled<T: Send>(
+        &self,
+        visitor: &(dyn Fn(Article) -> T + Sync),
+    ) -> (Vec<T>, Vec<Problem>) {
+        let shares: Vec<&[String]> = self.unlabelled.chunks(SHARE).collect();
+        let read = in_parallel(shares.len(), n_cores(), &|index| {
+            let mut loader =
+                Loader { folders: &self.folders, problems: Vec::new(), sources: BTreeMap::new() };
+            let mut results = Vec::with_capacity(shares[index].len());
+            for id in shares[index] {
+                let path = self.folders.articles.join(format!("{id}.txt"));
+                results.extend(loader.article(id, &path).map(|(article, _)| visitor(article)));
+            }
+            (results, loader.problems)
+        });
+        let (results, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        (results.into_iter().flatten().collect(), problems.into_iter().flatten().collect())
     }
 }
 
@@ -151,7 +183,32 @@ struct Loader<'a> {
     sources: BTreeMap<String, String>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    /// Reads what concerns no single article; says whether there is a schema.
+    fn start(folders: &'a Folders) -> (Self, Corpus, bool) {
+        let mut loader = Loader { folders, problems: Vec::new(), sources: BTreeMap::new() };
+        let schema = loader.schema();
+        let entities = loader.entities();
+        let has_schema = schema.is_some();
+        let corpus = Corpus {
+            folders: folders.clone(),
+            schema: schema.unwrap_or_default(),
+            entities,
+            rulings: loader.rulings(),
+            entries: Vec::new(),
+            unlabelled: Vec::new(),
+            problems: Vec::new(),
+            sources: BTreeMap::new(),
+        };
+        (loader, corpus, has_schema)
+    }
+
+    /// Hands over what was collected.
+    fn finish(mut self, corpus: Corpus) -> Corpus {
+        sort_problems(&mut self.problems);
+        Corpus { problems: self.problems, sources: self.sources, ..corpus }
+    }
+
     fn schema(&mut self) -> Option<Schema> {
         let path = self.folders.gold.join("schema.yaml");
         let (shown, text) = self.gold_text(&path)?;
@@ -166,6 +223,17 @@ impl Loader<'_> {
         let (entities, problems) = Entities::decode(&shown, &text);
         self.keep(shown, text, problems);
         entities.unwrap_or_default()
+    }
+
+    fn rulings(&mut self) -> Vec<Ruling> {
+        let path = self.folders.gold.join("rulings.yaml");
+        if path.symlink_metadata().is_err() {
+            return Vec::new();
+        }
+        let Some((shown, text)) = self.gold_text(&path) else { return Vec::new() };
+        let (rulings, problems) = decode_rulings(&shown, &text);
+        self.keep(shown, text, problems);
+        rulings
     }
 
     fn entries<T: Send>(&mut self, corpus: &mut Corpus, visitor: Visitor<'_, T>) -> Vec<T> {

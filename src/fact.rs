@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::text::quote::Quote;
 use crate::value::{Choice, Entity, Slot};
+use crate::yaml::shape::Word;
 
 /// A fact, of gold or of an extractor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,17 @@ pub enum Polarity {
 impl Polarity {
     /// All polarities, in the order of the documentation.
     pub const ALL: [Self; 3] = [Self::Asserted, Self::Conditional, Self::Denied];
+
+    /// The words used in gold, in the order of the documentation.
+    pub const WORDS: [Word<Self>; 3] = [
+        Word::new(Self::Asserted.word(), "stated as so; what holds unless said", Self::Asserted),
+        Word::new(
+            Self::Conditional.word(),
+            "stated with reserve, such as the French conditional of the press",
+            Self::Conditional,
+        ),
+        Word::new(Self::Denied.word(), "stated as not so: somebody denies it", Self::Denied),
+    ];
 
     /// Returns the word used in gold.
     #[must_use]

@@ -2,15 +2,68 @@
 
 use std::ops::Range;
 
-use crate::gold::decode::{Context, required};
+use crate::gold::decode::{COVERED, COVERED_WORDS, Context, required};
 use crate::gold::value_part::date;
 use crate::gold::{Annotator, ArticleNotes, Coverage, NotesPlaces};
 use crate::value::Language;
 use crate::value::date::Zone;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape, Term, Word, terms};
 
-const FIELDS: [&str; 5] = ["language", "published", "published_from", "timezone", "sha256"];
+/// The fields of `article:`, in canonical order.
+pub(super) static ARTICLE: [Field; 5] = [
+    Field::required(
+        "language",
+        Shape::Text,
+        "the language tag, such as fr; values are read as people write them in it",
+    ),
+    Field::optional("published", Shape::Defined("date"), "the day from which words such as mardi count"),
+    Field::optional(
+        "published_from",
+        Shape::Word { noun: "source of the date", words: &SOURCE_TERMS },
+        "how the day is known",
+    ),
+    Field::optional("timezone", Shape::Defined("zone"), "the zone of clock times that name none"),
+    Field::optional(
+        "sha256",
+        Shape::OneOrMore(&HASH),
+        "the hashes of the editions that the labels hold for; karat fmt writes it",
+    ),
+];
+
+const HASH: Shape = Shape::Pattern {
+    pattern: "^[0-9a-f]{64}$",
+    message: "not a sha256: expected 64 lower-case hexadecimal digits; karat fmt writes it",
+};
+
+const SOURCES: [Word<&str>; 3] = [
+    Word::kept("text", "the article says it"),
+    Word::kept("metadata", "it came with the article"),
+    Word::kept("inferred", "the labeller worked it out"),
+];
+static SOURCE_TERMS: [Term; 3] = terms(&SOURCES);
+
+/// The fields of `coverage:` where it is a map.
+pub(super) static COVERAGE: [Field; 2] = [
+    Field::required(
+        "exhaustive",
+        Shape::Either(&[COVERED, Shape::List(&Shape::Defined("type"))]),
+        "the types of which every fact is labelled",
+    ),
+    Field::optional(
+        "exhaustive_views",
+        Shape::Either(&[COVERED, Shape::List(&Shape::Defined("view"))]),
+        "the views of which every value is labelled",
+    ),
+];
+
+/// The fields of one of the `annotators:`.
+pub(super) static ANNOTATOR: [Field; 3] = [
+    Field::required("by", Shape::Text, "a name or pseudonym"),
+    Field::optional("role", Shape::Text, "labeller, reviewer, adjudicator, …"),
+    Field::optional("at", Shape::Defined("date"), "the day of the work"),
+];
 
 /// Takes `article:`.
 pub(super) fn article_notes(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> ArticleNotes {
@@ -19,7 +72,7 @@ pub(super) fn article_notes(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> Art
         return ArticleNotes::default();
     };
     let key = gold.entry("article").map_or(node.span.clone(), |(key, _)| key.span.clone());
-    let Some(fields) = decoder.fields(node, &FIELDS) else {
+    let Some(fields) = decoder.record(node, &ARTICLE) else {
         return ArticleNotes {
             places: NotesPlaces { article: key, ..NotesPlaces::default() },
             ..ArticleNotes::default()
@@ -28,12 +81,13 @@ pub(super) fn article_notes(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> Art
     let language = required(decoder, &fields, "language").and_then(|node| decoder.words(node));
     let language = language.unwrap_or_default().to_owned();
     let place = |name: &str| -> Option<Range<usize>> { fields.get(name).map(|node| node.span.clone()) };
-    let places = NotesPlaces { article: key, published: place("published"), sha256: place("sha256") };
+    let status = gold.get("status").map(|node| node.span.clone());
+    let places = NotesPlaces { article: key, published: place("published"), sha256: place("sha256"), status };
     let published = fields.get("published");
     let published = published.and_then(|node| date(decoder, Language::from_tag(&language), node));
-    let sources = [("text", "text"), ("metadata", "metadata"), ("inferred", "inferred")];
     let published_from = fields.get("published_from");
-    let published_from = published_from.and_then(|node| decoder.word(node, "source of the date", &sources));
+    let published_from =
+        published_from.and_then(|node| decoder.word_of(node, "source of the date", &SOURCES));
     ArticleNotes {
         language,
         published,
@@ -80,16 +134,18 @@ fn hashes(decoder: &mut Decoder<'_>, node: &Node) -> Vec<String> {
 pub(super) fn coverage(decoder: &mut Decoder<'_>, context: &Context<'_>, gold: &Fields<'_>) -> Coverage {
     let types: Vec<&str> = context.schema.types.iter().map(|fact_type| &*fact_type.name).collect();
     let views: Vec<&str> = context.schema.views.iter().map(|view| &*view.name).collect();
-    let mut coverage = Coverage { types: vec![false; types.len()], views: vec![false; views.len()] };
+    let (n_types, n_views) = (types.len(), views.len());
+    let mut coverage = Coverage { types: vec![false; n_types], views: vec![false; n_views], place: 0..0 };
     let Some(node) = required(decoder, gold, "coverage") else {
         decoder.help("write coverage: all, none, or {exhaustive: [a type, another type]}");
         return coverage;
     };
+    coverage.place = node.span.clone();
     if node.as_text().is_some() {
         coverage.types = listed(decoder, node, "type", &types);
         return coverage;
     }
-    let Some(fields) = decoder.fields(node, &["exhaustive", "exhaustive_views"]) else { return coverage };
+    let Some(fields) = decoder.record(node, &COVERAGE) else { return coverage };
     if let Some(node) = required(decoder, &fields, "exhaustive") {
         coverage.types = listed(decoder, node, "type", &types);
     }
@@ -103,7 +159,7 @@ pub(super) fn coverage(decoder: &mut Decoder<'_>, context: &Context<'_>, gold: &
 fn listed(decoder: &mut Decoder<'_>, node: &Node, noun: &str, names: &[&str]) -> Vec<bool> {
     let mut flags = vec![false; names.len()];
     if node.as_text().is_some() {
-        let all = decoder.word(node, "coverage", &[("all", true), ("none", false)]);
+        let all = decoder.word_of(node, "coverage", &COVERED_WORDS);
         flags.fill(all.unwrap_or(false));
         return flags;
     }
@@ -127,7 +183,7 @@ pub(super) fn annotators(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> Vec<An
 }
 
 fn annotator(decoder: &mut Decoder<'_>, node: &Node) -> Option<Annotator> {
-    let fields = decoder.fields(node, &["by", "role", "at"])?;
+    let fields = decoder.record(node, &ANNOTATOR)?;
     let by = required(decoder, &fields, "by").and_then(|node| decoder.words(node))?.to_owned();
     let role = fields.get("role").and_then(|node| decoder.words(node)).map(str::to_owned);
     let at = fields.get("at").and_then(|node| date(decoder, Language::Other, node));

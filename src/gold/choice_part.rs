@@ -5,10 +5,30 @@ use std::collections::BTreeSet;
 use crate::credit::Credit;
 use crate::value::{Alternative, Choice};
 use crate::yaml::decode::{Decoder, Fields};
+use crate::yaml::shape::{Field, Shape};
 use crate::yaml::{Node, NodeKind};
 
 /// The rule of alternatives.
 pub(super) const ALTERNATIVES: &str = "V8";
+
+/// The fields of several answers.
+pub static SEVERAL: [Field; 2] = [
+    Field::optional("any_of", Shape::Defined("alternatives"), "the answers, the best first; each will do"),
+    Field::optional("optional", Shape::Truth, "leaving the slot out costs nothing"),
+];
+
+/// The fields of one answer of which more is said.
+pub static ONE: [Field; 3] = [
+    Field::required("value", Shape::Defined("value"), "the answer"),
+    Field::optional("score", Shape::Decimal(1), "what it is worth, from 0 to 1; 1 unless said"),
+    Field::optional("optional", Shape::Truth, "leaving the slot out costs nothing"),
+];
+
+/// The fields of one of several answers of which more is said.
+pub static ALTERNATIVE: [Field; 2] = [
+    Field::required("value", Shape::Defined("value"), "the answer"),
+    Field::optional("score", Shape::Decimal(1), "what it is worth, from 0 to 1; 1 unless said"),
+];
 
 /// Takes one answer or several, each read by `take`; `None` if no usable one is worth 1.
 pub(super) fn choice<T: Ord>(
@@ -17,14 +37,14 @@ pub(super) fn choice<T: Ord>(
     mut take: impl FnMut(&mut Decoder<'_>, &Node) -> Option<T>,
 ) -> Option<Choice<T>> {
     if has_field(node, "any_of") {
-        let fields = decoder.fields(node, &["any_of", "optional"])?;
+        let fields = decoder.record(node, &SEVERAL)?;
         let is_optional = truth(decoder, &fields, "optional");
         let items = fields.get("any_of").and_then(|node| decoder.list(node))?;
         let alternatives = alternatives(decoder, items, &mut take)?;
         return worth_one(decoder, node, Choice { alternatives, is_optional });
     }
     if has_field(node, "value") {
-        let fields = decoder.fields(node, &["value", "score", "optional"])?;
+        let fields = decoder.record(node, &ONE)?;
         let is_optional = truth(decoder, &fields, "optional");
         let only = alternative(decoder, &fields, &mut take)?;
         return worth_one(decoder, node, Choice { alternatives: vec![only], is_optional });
@@ -50,7 +70,7 @@ fn alternatives<T: Ord>(
     let mut found: Vec<Option<Alternative<T>>> = Vec::with_capacity(items.len());
     for item in items {
         found.push(if has_field(item, "value") {
-            let fields = decoder.fields(item, &["value", "score"])?;
+            let fields = decoder.record(item, &ALTERNATIVE)?;
             alternative(decoder, &fields, take)
         } else {
             take(decoder, item).map(|value| Alternative { value, score: Credit::ONE })

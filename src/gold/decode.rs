@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::gold::article_part::{annotators, article_notes, coverage};
+use crate::gold::article_part::{ANNOTATOR, ARTICLE, COVERAGE, annotators, article_notes, coverage};
 use crate::gold::distractor_part::distractors;
-use crate::gold::evidence_part::ignored;
+use crate::gold::evidence_part::{IGNORED, ignored};
 use crate::gold::fact_part::facts;
 use crate::gold::{Gold, GoldFact, Status};
 use crate::problem::{Problem, sort_problems};
@@ -14,28 +14,69 @@ use crate::schema::entities::Entities;
 use crate::value::Language;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape, Term, Word, terms};
 
-const FIELDS: [&str; 11] = [
-    "karat",
-    "article",
-    "cluster",
-    "coverage",
-    "status",
-    "annotators",
-    "split",
-    "facts",
-    "distractors",
-    "ignore",
-    "rejected",
+/// The fields of a gold file, in canonical order.
+pub static FIELDS: [Field; 11] = [
+    Field::required("karat", Shape::Version, "the version of the format"),
+    Field::required("article", Shape::Record(&ARTICLE), "what is known of the article"),
+    Field::optional("cluster", Shape::Text, "articles about one event share it: they are not independent"),
+    Field::required(
+        "coverage",
+        Shape::Either(&[COVERED, Shape::Record(&COVERAGE)]),
+        "for which types every fact of the article is labelled: all, none, or {exhaustive: [a type, …]}",
+    ),
+    Field::optional(
+        "status",
+        Shape::Word { noun: "status", words: &STATUS_TERMS },
+        "how far the labels have come; draft unless said",
+    ),
+    Field::optional("annotators", Shape::List(&Shape::Record(&ANNOTATOR)), "who worked on it"),
+    Field::optional(
+        "split",
+        Shape::Word { noun: "split", words: &SPLIT_TERMS },
+        "the part of the corpus that the article belongs to",
+    ),
+    Field::optional(
+        "facts",
+        Shape::Named(&Shape::Defined("fact")),
+        "what the article states, by ids of your own",
+    ),
+    Field::optional(
+        "distractors",
+        Shape::Named(&Shape::Defined("distractor")),
+        "what must not be returned, by ids of your own",
+    ),
+    Field::optional(
+        "ignore",
+        Shape::List(&Shape::Record(&IGNORED)),
+        "passages that state nothing, such as page furniture",
+    ),
+    Field::optional(
+        "rejected",
+        Shape::Anything,
+        "labels that were turned down, with the reason; nobody reads them",
+    ),
 ];
 
-const STATUSES: [(&str, Status); 5] = [
-    ("draft", Status::Draft),
-    ("labelled", Status::Labelled),
-    ("reviewed", Status::Reviewed),
-    ("adjudicated", Status::Adjudicated),
-    ("locked", Status::Locked),
+/// `all` or `none`.
+pub(super) const COVERED: Shape = Shape::Word { noun: "coverage", words: &COVERED_TERMS };
+pub(super) const COVERED_WORDS: [Word<bool>; 2] =
+    [Word::new("all", "every one is labelled", true), Word::new("none", "some may be missing", false)];
+static COVERED_TERMS: [Term; 2] = terms(&COVERED_WORDS);
+
+const STATUSES: [Word<Status>; 5] = [
+    Word::new("draft", "not scored unless asked", Status::Draft),
+    Word::new("labelled", "one person labelled it", Status::Labelled),
+    Word::new("reviewed", "a second person read it", Status::Reviewed),
+    Word::new("adjudicated", "two labellings were made one", Status::Adjudicated),
+    Word::new("locked", "not to be changed", Status::Locked),
 ];
+static STATUS_TERMS: [Term; 5] = terms(&STATUSES);
+
+const SPLITS: [Word<&str>; 2] =
+    [Word::kept("dev", "looked at while extractors are made"), Word::kept("test", "kept for the end")];
+static SPLIT_TERMS: [Term; 2] = terms(&SPLITS);
 
 /// What a gold file is read against.
 pub(super) struct Context<'a> {
@@ -99,7 +140,7 @@ fn gold(
     tree: &Node,
     (file, schema, entities): (&str, &Schema, &Entities),
 ) -> Option<Gold> {
-    let fields = decoder.fields(tree, &FIELDS)?;
+    let fields = decoder.record(tree, &FIELDS)?;
     if !decoder.version(&fields, "karat") {
         return None;
     }
@@ -107,7 +148,7 @@ fn gold(
     let context = Context { schema, entities, language: article.language() };
     let (facts, unusable) = facts(decoder, &context, &fields);
     let distractors = distractors(decoder, &context, &fields, &Ids::of(&facts, &unusable));
-    let status = fields.get("status").and_then(|node| decoder.word(node, "status", &STATUSES));
+    let status = fields.get("status").and_then(|node| decoder.word_of(node, "status", &STATUSES));
     Some(Gold {
         article_id: article_id(file).to_owned(),
         path: file.to_owned(),
@@ -124,8 +165,7 @@ fn gold(
 }
 
 fn split(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Option<String> {
-    let words = [("dev", "dev"), ("test", "test")];
-    fields.get("split").and_then(|node| decoder.word(node, "split", &words)).map(str::to_owned)
+    fields.get("split").and_then(|node| decoder.word_of(node, "split", &SPLITS)).map(str::to_owned)
 }
 
 /// Returns the file's name without its folder and `.yaml`.

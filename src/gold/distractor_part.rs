@@ -4,13 +4,24 @@ use std::collections::BTreeSet;
 
 use crate::gold::Distractor;
 use crate::gold::decode::{Context, Ids};
-use crate::gold::fact_part::draft;
+use crate::gold::fact_part::{BY, EVIDENCE, NOTE, POLARITY, QUOTATION, SAID_BY, SAME_AS, TAGS, draft};
 use crate::gold::inherit_part::{Inherited, inherit, report_missing};
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, Fields};
+use crate::yaml::shape::{Field, Shape};
 
-const FIELDS: [&str; 9] =
-    ["same_as", "said_by", "polarity", "quote", "evidence", "tags", "note", "by", "reason"];
+/// The fields of a distractor besides its type.
+pub static FIELDS: [Field; 9] = [
+    SAME_AS,
+    SAID_BY,
+    POLARITY,
+    QUOTATION,
+    EVIDENCE,
+    TAGS,
+    NOTE,
+    BY,
+    Field::required("reason", Shape::Text, "why somebody could fall for it"),
+];
 
 /// Takes `distractors:`; they may inherit from facts.
 pub(super) fn distractors(

@@ -7,10 +7,27 @@ use crate::gold::Ignored;
 use crate::gold::decode::required;
 use crate::text::quote::Quote;
 use crate::yaml::decode::{Decoder, Fields};
+use crate::yaml::shape::{Field, Shape, names};
 use crate::yaml::{Node, NodeKind};
 
-const QUOTE_FIELDS: [&str; 4] = ["quote", "occurrence", "before", "after"];
-const IGNORE_FIELDS: [&str; 5] = ["quote", "occurrence", "before", "after", "reason"];
+/// A quotation: a text, or more about it.
+pub(super) const QUOTE: Shape = Shape::Either(&[Shape::Text, Shape::Record(&QUOTE_FIELDS)]);
+
+static QUOTE_FIELDS: [Field; 4] = [TEXT, OCCURRENCE, BEFORE, AFTER];
+
+/// The fields of one of the passages to `ignore:`, in canonical order.
+pub(super) static IGNORED: [Field; 5] =
+    [TEXT, OCCURRENCE, BEFORE, AFTER, Field::required("reason", Shape::Text, "why it states nothing")];
+
+const TEXT: Field = Field::required("quote", Shape::Text, "a passage of the article, word for word");
+const OCCURRENCE: Field = Field::optional(
+    "occurrence",
+    Shape::Number { least: 1, most: OCCURRENCE_MAX },
+    "which place is meant where the passage stands in several, from 1",
+);
+const BEFORE: Field =
+    Field::optional("before", Shape::Text, "what stands right before the place that is meant");
+const AFTER: Field = Field::optional("after", Shape::Text, "what stands right after the place that is meant");
 
 /// The last place that `occurrence` can mean.
 const OCCURRENCE_MAX: u32 = 1_000_000;
@@ -34,11 +51,14 @@ fn quote(decoder: &mut Decoder<'_>, node: &Node) -> Option<(Quote, Range<usize>)
     let NodeKind::Mapping(entries) = &node.kind else {
         return Some((Quote::new(text(decoder, node)?), node.span.clone()));
     };
-    if !entries.iter().any(|(key, _)| key.as_text().is_some_and(|key| QUOTE_FIELDS.contains(&key))) {
+    if !entries
+        .iter()
+        .any(|(key, _)| key.as_text().is_some_and(|key| names(&QUOTE_FIELDS).any(|name| name == key)))
+    {
         decoder.expected("a text", node);
         return None;
     }
-    let fields = decoder.fields(node, &QUOTE_FIELDS)?;
+    let fields = decoder.record(node, &QUOTE_FIELDS)?;
     narrowed(decoder, &fields)
 }
 
@@ -58,7 +78,7 @@ pub(super) fn ignored(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> Vec<Ignor
 }
 
 fn passage(decoder: &mut Decoder<'_>, node: &Node) -> Option<Ignored> {
-    let fields = decoder.fields(node, &IGNORE_FIELDS)?;
+    let fields = decoder.record(node, &IGNORED)?;
     let reason = required(decoder, &fields, "reason").and_then(|node| decoder.words(node));
     let (quote, place) = narrowed(decoder, &fields)?;
     Some(Ignored { quote, reason: reason.unwrap_or_default().to_owned(), place })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::fact::{Fact, Polarity, TypeRef};
 use crate::gold::decode::Context;
-use crate::gold::evidence_part::evidence;
+use crate::gold::evidence_part::{QUOTE, evidence};
 use crate::gold::inherit_part::{inherit_among, require};
 use crate::gold::slot_part::{Filled, slots};
 use crate::gold::value_part::date;
@@ -14,13 +14,60 @@ use crate::gold::voice_part::said_by;
 use crate::gold::{FactPlaces, GoldFact};
 use crate::schema::decode::FACT_FIELDS;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape, Term, names, terms};
 use crate::yaml::{Node, NodeKind};
 
 /// The fields of a fact besides its type.
-const FIELDS: [&str; 13] = [
-    "same_as", "said_by", "polarity", "quote", "evidence", "said_on", "needs", "tags", "note", "by", "draft",
-    "optional", "weight",
+pub static FIELDS: [Field; 13] = [
+    SAME_AS,
+    SAID_BY,
+    POLARITY,
+    QUOTATION,
+    EVIDENCE,
+    Field::optional("said_on", Shape::Defined("date"), "when it was said; kept, not scored"),
+    Field::optional(
+        "needs",
+        Shape::OneOrMore(&Shape::Text),
+        "why an extractor may lose it: a slice of the figures",
+    ),
+    TAGS,
+    NOTE,
+    BY,
+    Field::optional("draft", Shape::Truth, "not scored unless asked"),
+    Field::optional("optional", Shape::Truth, "leaving it out costs nothing"),
+    Field::optional(
+        "weight",
+        Shape::Number { least: 1, most: WEIGHT_MAX },
+        "how grave its loss is for the gate",
+    ),
 ];
+
+pub(super) const SAME_AS: Field = Field::optional(
+    "same_as",
+    Shape::Text,
+    "the id of a fact of this file that tells the same in another voice: its slots are inherited",
+);
+pub(super) const SAID_BY: Field = Field::optional(
+    "said_by",
+    Shape::Defined("said_by"),
+    "who said it: a name, [origin, relay, …], {together: [a, b]} or unnamed; left out, the article itself speaks",
+);
+pub(super) const POLARITY: Field = Field::optional(
+    "polarity",
+    Shape::Word { noun: "polarity", words: &POLARITY_TERMS },
+    "whether it is asserted; asserted unless said",
+);
+pub(super) const QUOTATION: Field =
+    Field::optional("quote", QUOTE, "the passage that states it, word for word");
+pub(super) const EVIDENCE: Field = Field::optional(
+    "evidence",
+    Shape::Either(&[Shape::Text, Shape::List(&QUOTE)]),
+    "the passages that state it, where it takes several",
+);
+pub(super) const TAGS: Field = Field::optional("tags", Shape::OneOrMore(&Shape::Text), "marks of your own");
+pub(super) const NOTE: Field = Field::optional("note", Shape::Text, "a remark for people");
+pub(super) const BY: Field = Field::optional("by", Shape::Text, "who proposed it, if a tool did");
+static POLARITY_TERMS: [Term; 3] = terms(&Polarity::WORDS);
 
 /// The gravest fact.
 const WEIGHT_MAX: u32 = 1000;
@@ -122,7 +169,7 @@ pub(super) fn draft(
     decoder: &mut Decoder<'_>,
     context: &Context<'_>,
     (id, key): (&str, &Node),
-    (fields, known): (&Fields<'_>, &[&str]),
+    (fields, known): (&Fields<'_>, &'static [Field]),
 ) -> Draft {
     let said_by_node = fields.get("said_by");
     let polarity_node = fields.get("polarity");
@@ -138,9 +185,7 @@ pub(super) fn draft(
         }
         Own::Nothing | Own::Reported => (None, Filled::nothing(0), key.span.clone()),
     };
-    let polarity = polarity_node.and_then(|node| {
-        decoder.word(node, "polarity", &Polarity::ALL.map(|polarity| (polarity.word(), polarity)))
-    });
+    let polarity = polarity_node.and_then(|node| decoder.word_of(node, "polarity", &Polarity::WORDS));
     let (evidence, evidence_places) = evidence(decoder, fields);
     Draft {
         id: Arc::from(id),
@@ -164,7 +209,18 @@ pub(super) fn draft(
             said_by: said_by_node.map(|node| node.span.clone()),
             polarity: polarity_node.map(|node| node.span.clone()),
             evidence: evidence_places,
+            needs: fields.get("needs").map(entry_places).unwrap_or_default(),
+            tags: fields.get("tags").map(entry_places).unwrap_or_default(),
         },
+    }
+}
+
+/// Returns the places of the entries of a list, or of the only entry.
+fn entry_places(node: &Node) -> Vec<Range<usize>> {
+    match &node.kind {
+        NodeKind::Sequence(entries) => entries.iter().map(|entry| entry.span.clone()).collect(),
+        NodeKind::Scalar { .. } => vec![node.span.clone()],
+        NodeKind::Mapping(_) | NodeKind::Empty | NodeKind::Broken => Vec::new(),
     }
 }
 
@@ -183,7 +239,7 @@ fn own_type<'n>(
     decoder: &mut Decoder<'_>,
     context: &Context<'_>,
     fields: &Fields<'n>,
-    known: &[&str],
+    known: &'static [Field],
     has_same_as: bool,
 ) -> Own<'n> {
     let mut own = Own::Nothing;
@@ -191,7 +247,7 @@ fn own_type<'n>(
     for (key, node) in fields.distinct() {
         let name = key.as_text().unwrap_or_default();
         match context.schema.type_index(name) {
-            _ if known.contains(&name) => {}
+            _ if names(known).any(|known| known == name) => {}
             None => strangers.push((key, node)),
             Some(index) => {
                 if let Own::Typed(first, ..) = own {
@@ -219,7 +275,7 @@ fn own_type<'n>(
             own = Own::Reported;
         } else {
             decoder.error(FORMAT, &key.span, format!("unknown field \"{name}\""));
-            decoder.did_you_mean(name, known.iter().copied().chain(types()));
+            decoder.did_you_mean(name, names(known).chain(types()));
         }
     }
     own

@@ -1,1 +1,230 @@
 //! Brings a gold file into canonical form: order, spelling, blank lines, hashes; comments stay.
+
+use std::fmt;
+
+use crate::article::Article;
+use crate::gold::Gold;
+use crate::gold::format::arrange::arranged;
+use crate::gold::format::clean::cleaned;
+use crate::gold::format::hash::hashed;
+use crate::gold::format::meaning::{comments, is_same, is_same_data};
+use crate::gold::format::spelling::{escaped, respelled};
+use crate::problem::{Level, Problem};
+use crate::schema::Schema;
+use crate::schema::entities::Entities;
+use crate::text::splice::{Splice, spliced};
+use crate::yaml::Node;
+
+mod arrange;
+mod clean;
+pub mod hash;
+mod lines;
+pub mod meaning;
+mod order;
+pub mod scalar;
+mod spelling;
+#[cfg(test)]
+mod tests;
+
+/// The first line of a gold file: editors find the JSON Schema by it.
+pub const MODELINE: &str = "# yaml-language-server: $schema=./gold.schema.json";
+/// What every line that names a JSON Schema begins with.
+pub const MODELINE_MARK: &str = "# yaml-language-server:";
+
+/// What a gold file is formatted against.
+#[derive(Clone, Copy, Debug)]
+pub struct FormatContext<'a> {
+    /// The types: slots stand in their order.
+    pub schema: &'a Schema,
+    /// The entities: names that mean one become its id.
+    pub entities: &'a Entities,
+    /// The article: labels stand in the order of their first evidence in it, and its hash is pinned where none is;
+    /// `None` leaves both as they are.
+    pub article: Option<&'a Article>,
+}
+
+/// What formatting did, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Facts and distractors that stand at another place.
+    pub n_moved: usize,
+    /// Maps whose keys stand in another order.
+    pub n_sorted: usize,
+    /// Values in another spelling.
+    pub n_respelled: usize,
+    /// Texts whose special spaces are escaped now.
+    pub n_escaped: usize,
+    /// The article's hash was added.
+    pub has_hash: bool,
+    /// The line that names the JSON Schema was added or became the first.
+    pub has_modeline: bool,
+    /// Blank lines, spaces at the ends of lines, line ends.
+    pub has_layout: bool,
+}
+
+impl fmt::Display for Changes {
+    /// Writes `2 labels moved, 1 value respelled`; `nothing` where nothing changed.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |n: usize, one: &str, many: &str| match n {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            n => Some(format!("{n} {many}")),
+        };
+        let parts = [
+            counted(self.n_moved, "label moved", "labels moved"),
+            counted(self.n_sorted, "order of keys", "orders of keys"),
+            counted(self.n_respelled, "value respelled", "values respelled"),
+            counted(self.n_escaped, "text escaped", "texts escaped"),
+            self.has_hash.then(|| "hash added".to_owned()),
+            self.has_modeline.then(|| "schema line first".to_owned()),
+            self.has_layout.then(|| "blank lines and line ends".to_owned()),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        formatter.write_str(if parts.is_empty() { "nothing" } else { "" })?;
+        formatter.write_str(&parts.join(", "))
+    }
+}
+
+/// A file in canonical form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formatted {
+    /// The whole file.
+    pub text: String,
+    /// What is different; nothing if it was canonical before.
+    pub changes: Changes,
+}
+
+/// Why a file was left as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// It has errors that formatting does not mend: all its problems.
+    Problems(Vec<Problem>),
+    /// What was made of it says something else, or lost a comment.
+    Differs {
+        /// The file, as the user would type it.
+        file: String,
+    },
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problems(problems) => {
+                let n_errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
+                write!(formatter, "{n_errors} errors have to be mended by hand first")
+            }
+            Self::Differs { file } => {
+                write!(
+                    formatter,
+                    "{file} is written in a way that karat fmt cannot keep; it is left as it is"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+/// Returns a gold file in canonical form; formatting that again changes nothing.
+///
+/// Top-level keys, fields and slots stand in one order, labels in the order of the sentences of their first evidence
+/// (labels without evidence stay behind the one before them, and none crosses a comment that stands alone), with one
+/// blank line between. Values that were read leniently, and names of entities, are spelt canonically; all others keep
+/// their bytes. What was made is read again: it says the same, and has the same comments.
+///
+/// # Errors
+/// If the file has errors that formatting does not mend, or the result would say something else.
+pub fn format_gold(file: &str, text: &str, context: &FormatContext<'_>) -> Result<Formatted, FormatError> {
+    let (gold, problems) = Gold::decode(file, text, context.schema, context.entities);
+    let Some(gold) = gold else { return Err(FormatError::Problems(problems)) };
+    let Some(formatted) = canonical(text, &gold, context) else {
+        return Err(FormatError::Problems(problems));
+    };
+    let (again, problems_left) = Gold::decode(file, &formatted.text, context.schema, context.entities);
+    if problems_left.iter().any(|problem| problem.level == Level::Error) {
+        return Err(FormatError::Problems(problems));
+    }
+    let keeps_all = again.is_some_and(|again| is_same(&gold, &again, formatted.changes.has_hash))
+        && is_same_data(text, &formatted.text, &["rejected"])
+        && comments(text) == comments(&formatted.text);
+    if keeps_all { Ok(formatted) } else { Err(FormatError::Differs { file: file.to_owned() }) }
+}
+
+/// Says whether a gold file, decoded without errors, is in canonical form already.
+///
+/// Reads the file once and writes nothing.
+#[must_use]
+pub fn is_canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> bool {
+    canonical(text, gold, context).is_none_or(|formatted| formatted.text == text)
+}
+
+/// Returns schema.yaml or entities.yaml without spaces at the ends of lines and with special spaces escaped.
+///
+/// Order, blank lines and spelling are the writer's.
+///
+/// # Errors
+/// If the file cannot be read as YAML, or the result would say something else.
+pub fn format_plain(file: &str, text: &str) -> Result<Formatted, FormatError> {
+    let (tree, problems) = read(file, text);
+    let Some(tree) = tree else { return Err(FormatError::Problems(problems)) };
+    let mut changes = Changes::default();
+    let clean = cleaned(text, &tree, &[]);
+    changes.has_layout = clean != text;
+    let Some(tree) = read(file, &clean).0 else { return Err(FormatError::Problems(problems)) };
+    let splices = escaped(&clean, &tree);
+    changes.n_escaped = splices.len();
+    let text_after = spliced(&clean, &flat(splices)).unwrap_or_else(|| clean.clone());
+    if !is_same_data(text, &text_after, &[]) || comments(text) != comments(&text_after) {
+        return Err(FormatError::Differs { file: file.to_owned() });
+    }
+    Ok(Formatted { text: text_after, changes })
+}
+
+/// Returns the canonical form without looking whether it says the same; `None` if the file cannot be read.
+fn canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> Option<Formatted> {
+    let mut changes = Changes::default();
+    let tree = read("", text).0?;
+    let clean = cleaned(text, &tree, &order::dense_entries(&tree));
+    changes.has_layout = clean != text;
+    let tree = if changes.has_layout { read("", &clean).0? } else { tree };
+    let values = respelled(&clean, &tree, gold.article.language(), context);
+    let spaces = escaped(&clean, &tree);
+    let hash = hashed(&clean, &tree, context.article);
+    (changes.n_respelled, changes.n_escaped) = (values.len(), spaces.len());
+    changes.has_hash = hash.is_some();
+    let splices = merged(values, spaces, hash);
+    let (spelt, tree) = if splices.is_empty() {
+        (clean, tree)
+    } else {
+        let spelt = spliced(&clean, &splices)?;
+        let tree = read("", &spelt).0?;
+        (spelt, tree)
+    };
+    let text = arranged(&spelt, &tree, (gold, context), &mut changes);
+    Some(Formatted { text, changes })
+}
+
+/// Reads a file; `None` also if some of it cannot be read.
+fn read(file: &str, text: &str) -> (Option<Node>, Vec<Problem>) {
+    let (tree, problems) = crate::yaml::read(file, text);
+    let is_whole = problems.iter().all(|problem| problem.rule != crate::yaml::SYNTAX);
+    (tree.filter(|_| is_whole), problems)
+}
+
+/// Puts all changes together; a value in canonical spelling has no special spaces left.
+fn merged(values: Vec<Vec<Splice>>, spaces: Vec<Vec<Splice>>, hash: Option<Splice>) -> Vec<Splice> {
+    let mut all = flat(values);
+    for group in spaces {
+        let is_free = |splice: &Splice| all.iter().all(|other| other.span != splice.span);
+        if group.iter().all(is_free) {
+            all.extend(group);
+        }
+    }
+    all.extend(hash);
+    all
+}
+
+fn flat(groups: Vec<Vec<Splice>>) -> Vec<Splice> {
+    groups.into_iter().flatten().collect()
+}

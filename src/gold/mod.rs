@@ -18,14 +18,16 @@ mod fact_part;
 pub mod format;
 mod inherit_part;
 pub mod print;
+pub mod rulings;
 mod slot_part;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod value_part;
 mod voice_part;
 
 /// One gold file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gold {
     /// The article's id: the file's name without `.yaml`.
     pub article_id: String,
@@ -52,7 +54,7 @@ pub struct Gold {
 }
 
 /// What the labeller says of the article.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleNotes {
     /// The language tag, such as `fr`.
     pub language: String,
@@ -64,7 +66,7 @@ pub struct ArticleNotes {
     pub timezone: Option<Zone>,
     /// The hashes of the editions that the labels hold for, lower-case hexadecimal.
     pub sha256: Vec<String>,
-    /// The places of `article`, `published` and `sha256` in the file.
+    /// The places of `article`, `published`, `sha256` and `status` in the file.
     pub places: NotesPlaces,
 }
 
@@ -77,6 +79,8 @@ pub struct NotesPlaces {
     pub published: Option<Range<usize>>,
     /// The value of `sha256`.
     pub sha256: Option<Range<usize>>,
+    /// The value of `status`, which stands beside `article`.
+    pub status: Option<Range<usize>>,
 }
 
 impl ArticleNotes {
@@ -105,6 +109,8 @@ pub struct Coverage {
     pub types: Vec<bool>,
     /// One flag for each view of the schema: every value of the view is labelled.
     pub views: Vec<bool>,
+    /// Where it stands in the file: the value of `coverage`.
+    pub place: Range<usize>,
 }
 
 /// How far the labels have come.
@@ -123,8 +129,22 @@ pub enum Status {
     Locked,
 }
 
+impl Status {
+    /// Returns the word used in gold.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Labelled => "labelled",
+            Self::Reviewed => "reviewed",
+            Self::Adjudicated => "adjudicated",
+            Self::Locked => "locked",
+        }
+    }
+}
+
 /// A fact that the article states.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoldFact {
     /// The id, unique in the file.
     pub id: Arc<str>,
@@ -167,10 +187,14 @@ pub struct FactPlaces {
     pub polarity: Option<Range<usize>>,
     /// One for each quotation.
     pub evidence: Vec<Range<usize>>,
+    /// One for each entry of `needs`.
+    pub needs: Vec<Range<usize>>,
+    /// One for each entry of `tags`.
+    pub tags: Vec<Range<usize>>,
 }
 
 /// What must not be returned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Distractor {
     /// The id, unique in the file.
     pub id: Arc<str>,

@@ -4,14 +4,18 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::gold::decode::Context;
+use crate::problem::Fix;
 use crate::schema::SlotSpec;
+use crate::text::splice::Splice;
 use crate::value::count::Count;
 use crate::value::date::Date;
 use crate::value::duration::Duration;
 use crate::value::numeral::Amount;
 use crate::value::{Kind, Language, Lenient, Value, ValueError};
+use crate::yaml::data::Data;
 use crate::yaml::decode::Decoder;
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::shape::{Field, Shape};
+use crate::yaml::{Node, NodeKind, Style, print};
 
 /// How one kind of value is read, and how findings speak of it.
 struct Spelling<T> {
@@ -25,6 +29,13 @@ const DATE: Spelling<Date> = Spelling { noun: "date", rule: "V1", parse: Date::p
 const COUNT: Spelling<Count> = Spelling { noun: "count", rule: "V7", parse: Count::parse, read: Count::read };
 const DURATION: Spelling<Duration> =
     Spelling { noun: "duration", rule: "V7", parse: Duration::parse, read: Duration::read };
+
+/// The fields of a number with its bounds.
+pub static ESTIMATE: [Field; 3] = [
+    Field::required("best", Shape::Defined("amount"), "the number that the article stands for"),
+    Field::required("low", Shape::Defined("amount"), "the smallest that it allows"),
+    Field::required("high", Shape::Defined("amount"), "the greatest that it allows"),
+];
 
 /// Takes one plain value of a slot.
 pub(super) fn value(
@@ -55,7 +66,7 @@ pub(super) fn date(decoder: &mut Decoder<'_>, language: Language, node: &Node) -
 
 fn count(decoder: &mut Decoder<'_>, language: Language, node: &Node) -> Option<Count> {
     let NodeKind::Mapping(_) = node.kind else { return spelled(decoder, language, node, &COUNT) };
-    let fields = decoder.fields(node, &["best", "low", "high"])?;
+    let fields = decoder.record(node, &ESTIMATE)?;
     let mut amount = |name: &str| {
         let Some(node) = fields.get(name) else {
             decoder.error("V7", &fields.span(), format!("an estimate needs \"{name}\""));
@@ -113,6 +124,10 @@ fn spelled<T: Display>(
         decoder.warn(spelling.rule, &node.span, message);
     }
     decoder.help(format!("write {}", lenient.value));
+    if !matches!(node.kind, NodeKind::Scalar { style: Style::Block, .. }) {
+        let written = print::flow(&Data::text(lenient.value.to_string()));
+        decoder.fix(Fix::Splices(vec![Splice::new(node.span.clone(), written)]));
+    }
     Some(lenient.value)
 }
 

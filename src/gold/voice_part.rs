@@ -5,7 +5,15 @@ use crate::gold::choice_part::choice;
 use crate::gold::decode::Context;
 use crate::value::{Choice, Entity};
 use crate::yaml::decode::{Decoder, FORMAT};
+use crate::yaml::shape::{Field, Shape};
 use crate::yaml::{Node, NodeKind};
+
+/// The fields of several who spoke as one.
+pub static TOGETHER: [Field; 1] = [Field::optional(
+    "together",
+    Shape::List(&Shape::Defined("speaker")),
+    "those who said it together, at least two",
+)];
 
 /// Takes `said_by:`: a name, `unnamed`, `{together: [a, b]}`, or a list of the origin and its relays; one or several.
 pub(super) fn said_by(
@@ -38,7 +46,7 @@ fn origin(decoder: &mut Decoder<'_>, context: &Context<'_>, node: &Node) -> Opti
     let NodeKind::Mapping(_) = node.kind else {
         return speaker(decoder, context, node).map(|speaker| Voice::Named(vec![speaker]));
     };
-    let fields = decoder.fields(node, &["together"])?;
+    let fields = decoder.record(node, &TOGETHER)?;
     let items = fields.get("together").and_then(|node| decoder.list(node))?;
     let mut speakers: Vec<Entity> = items.iter().filter_map(|item| speaker(decoder, context, item)).collect();
     let is_complete = speakers.len() == items.len();

@@ -56,6 +56,17 @@ impl<'a> Tokens<'a> {
         self.distinct.get(index).is_some_and(|word| word.starts_with(stem))
     }
 
+    /// Says whether a longer word of the article begins with this word.
+    pub(super) fn begins_another(&self, word: &str) -> bool {
+        let index = self.distinct.partition_point(|other| *other <= word);
+        self.distinct.get(index).is_some_and(|other| other.starts_with(word))
+    }
+
+    /// Returns how often a word stands in the article. `O(n)`.
+    pub(super) fn n_times(&self, word: &str) -> usize {
+        self.all().filter(|index| self.word(*index) == word).count()
+    }
+
     /// Says whether a folded name stands in the article as whole words.
     pub(super) fn has_name(&self, name: &FoldedName) -> bool {
         if self.distinct.binary_search(&name.first_word.as_str()).is_err() {

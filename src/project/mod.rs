@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::problem::levels::Levels;
 use crate::project::kind::SourceKind;
 use crate::project::primary::Primary;
 
@@ -14,6 +15,7 @@ pub mod kind;
 pub mod place;
 pub mod secret;
 mod decode;
+pub mod tables;
 
 /// The name of the file, looked for from the current folder upward.
 pub const FILE_NAME: &str = "karat.yaml";
@@ -29,6 +31,8 @@ pub struct Project {
     pub reports: String,
     /// The figure that leaderboards, comparisons and gates look at.
     pub primary: Primary,
+    /// The levels of rules of lint that differ from their own.
+    pub lint: Levels,
     /// The extractors, in the order of the file.
     pub extractors: Vec<ExtractorSpec>,
 }
@@ -41,6 +45,7 @@ impl Default for Project {
             gold: "gold".to_owned(),
             reports: "reports".to_owned(),
             primary: Primary::default(),
+            lint: Levels::default(),
             extractors: Vec::new(),
         }
     }

@@ -1,9 +1,17 @@
 //! Names of extractors: they are shown, typed, and used as names of folders.
 
 use crate::project::units::Misread;
+use crate::yaml::shape::Word;
 
 /// The names of the extractors inside karat.
-pub const BUILT_IN: [&str; 3] = ["rules", "gold", "none"];
+pub const BUILT_IN: [&str; 3] = [BUILT_IN_WORDS[0].word, BUILT_IN_WORDS[1].word, BUILT_IN_WORDS[2].word];
+
+/// The same with what they are.
+pub const BUILT_IN_WORDS: [Word<&str>; 3] = [
+    Word::kept("rules", "what karat finds without a model: a baseline"),
+    Word::kept("gold", "the labels themselves: what a perfect extractor would return"),
+    Word::kept("none", "nothing at all"),
+];
 
 /// The longest name, in bytes.
 const NAME_BYTES_MAX: usize = 80;

@@ -4,11 +4,59 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::problem::{Problem, sort_problems};
-use crate::schema::slot_part::slot;
+use crate::schema::slot_part::{KIND_TERMS, LANGUAGES, slot};
 use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec, View, ViewSource};
 use crate::value::Kind;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape, Term, Word, terms};
 use crate::yaml::{Node, NodeKind};
+
+/// The fields of schema.yaml.
+pub static FIELDS: [Field; 5] = [
+    Field::required("karat_schema", Shape::Version, "the version of the format"),
+    Field::required("semantics", Shape::Version, "the version of the rules by which values are compared"),
+    Field::optional("weights", Shape::Record(&WEIGHTS), "what speaker and polarity weigh beside slots"),
+    Field::required("types", Shape::Named(&Shape::Record(&TYPE)), "the types of fact that can be stated"),
+    Field::optional("views", Shape::Named(&VIEW), "ways of looking at values whatever fact they stand in"),
+];
+
+static WEIGHTS: [Field; 2] = [
+    Field::optional("said_by", WEIGHT, "what the speaker weighs; 2 unless said"),
+    Field::optional("polarity", WEIGHT, "what the polarity weighs; 1 unless said"),
+];
+
+/// A weight.
+pub(super) const WEIGHT: Shape = Shape::Decimal(1000);
+
+static TYPE: [Field; 5] = [
+    Field::optional("label", LANGUAGES, "what people call it, by language"),
+    Field::optional("ask", LANGUAGES, "the question that a labeller answers, by language"),
+    Field::optional(
+        "evidence",
+        Shape::Word { noun: "evidence rule", words: &EVIDENCE_TERMS },
+        "whether a prediction must quote the article; report unless said",
+    ),
+    Field::optional(
+        "closed",
+        Shape::List(&Shape::Text),
+        "slots that must stay empty where the article says nothing: filling them is inventing",
+    ),
+    Field::optional(
+        "slots",
+        Shape::Named(&Shape::Defined("slot")),
+        "the parts of the answer; at least one is a key",
+    ),
+];
+
+const VIEW: Shape = Shape::Either(&[
+    Shape::Word { noun: "view", words: &SAID_BY_TERMS },
+    Shape::Record(&VIEW_FIELDS),
+    Shape::List(&Shape::Word { noun: "kind", words: &KIND_TERMS }),
+]);
+const SAID_BY: [Word<()>; 1] = [Word::new("said_by", "the speakers and relays", ())];
+static SAID_BY_TERMS: [Term; 1] = SAID_BY;
+static VIEW_FIELDS: [Field; 1] =
+    [Field::required("entity", Shape::Text, "a kind of entities.yaml, such as place")];
 
 /// The fields of a fact or distractor in gold that are not its type; no type may have such a name.
 pub const FACT_FIELDS: [&str; 14] = [
@@ -36,7 +84,7 @@ impl Schema {
 }
 
 fn schema(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Schema> {
-    let fields = decoder.fields(tree, &["karat_schema", "semantics", "weights", "types", "views"])?;
+    let fields = decoder.record(tree, &FIELDS)?;
     if !decoder.version(&fields, "karat_schema") {
         return None;
     }
@@ -46,9 +94,7 @@ fn schema(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Schema> {
         polarity_weight: POLARITY_WEIGHT,
         ..Schema::default()
     };
-    if let Some(fields) =
-        fields.get("weights").and_then(|node| decoder.fields(node, &["said_by", "polarity"]))
-    {
+    if let Some(fields) = fields.get("weights").and_then(|node| decoder.record(node, &WEIGHTS)) {
         let said_by = fields.get("said_by").and_then(|node| decoder.weight(node));
         let polarity = fields.get("polarity").and_then(|node| decoder.weight(node));
         schema.said_by_weight = said_by.unwrap_or(SAID_BY_WEIGHT);
@@ -93,8 +139,8 @@ fn fact_type(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<FactT
         decoder.help("rename the type");
         return None;
     }
-    let fields = decoder.fields(node, &["label", "ask", "evidence", "closed", "slots"])?;
-    let evidence = fields.get("evidence").and_then(|node| decoder.word(node, "evidence rule", &EVIDENCE));
+    let fields = decoder.record(node, &TYPE)?;
+    let evidence = fields.get("evidence").and_then(|node| decoder.word_of(node, "evidence rule", &EVIDENCE));
     let slots = fields.get("slots").and_then(|node| decoder.map(node));
     let entries = slots.map_or(&[][..], |slots| slots.entries());
     let mut slots: Vec<SlotSpec> =
@@ -117,8 +163,16 @@ fn fact_type(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<FactT
     })
 }
 
-const EVIDENCE: [(&str, EvidenceRule); 3] =
-    [("required", EvidenceRule::Required), ("report", EvidenceRule::Report), ("off", EvidenceRule::Off)];
+const EVIDENCE: [Word<EvidenceRule>; 3] = [
+    Word::new(
+        "required",
+        "a prediction whose quote does not stand in the article earns nothing",
+        EvidenceRule::Required,
+    ),
+    Word::new("report", "counted and shown, and costs nothing", EvidenceRule::Report),
+    Word::new("off", "not looked at", EvidenceRule::Off),
+];
+static EVIDENCE_TERMS: [Term; 3] = terms(&EVIDENCE);
 
 /// Marks the slots listed under `closed:`.
 fn close(
@@ -157,17 +211,17 @@ pub(super) fn languages(decoder: &mut Decoder<'_>, node: Option<&Node>) -> BTree
 
 /// Takes the word of a kind, without `set`.
 pub(super) fn kind(decoder: &mut Decoder<'_>, node: &Node) -> Option<Kind> {
-    decoder.word(node, "kind", &Kind::ALL.map(|kind| (kind.word(), kind)))
+    decoder.word_of(node, "kind", &Kind::WORDS)
 }
 
 fn view(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<View> {
     let name = Arc::from(decoder.name(key)?);
     if node.as_text().is_some() {
-        let source = decoder.word(node, "view", &[("said_by", ())]).map(|()| ViewSource::SaidBy)?;
+        let source = decoder.word_of(node, "view", &SAID_BY).map(|()| ViewSource::SaidBy)?;
         return Some(View { name, source });
     }
     if let NodeKind::Mapping(_) = node.kind {
-        let fields = decoder.fields(node, &["entity"])?;
+        let fields = decoder.record(node, &VIEW_FIELDS)?;
         let entity_kind = fields.get("entity").and_then(|node| decoder.words(node))?;
         return Some(View { name, source: ViewSource::Entities(entity_kind.to_owned()) });
     }

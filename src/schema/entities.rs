@@ -9,6 +9,31 @@ use crate::text::fold::fold_name;
 use crate::value::Entity;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape};
+
+/// The fields of entities.yaml.
+pub static FIELDS: [Field; 2] = [
+    Field::required("karat_entities", Shape::Version, "the version of the format"),
+    Field::required(
+        "entities",
+        Shape::Either(&[Shape::Nothing, Shape::Named(&Shape::Record(&ENTITY))]),
+        "actors and places, by ids of your own",
+    ),
+];
+
+static ENTITY: [Field; 3] = [
+    Field::optional(
+        "names",
+        Shape::Map(&Shape::OneOrMore(&Shape::Text)),
+        "what articles call it, by language",
+    ),
+    Field::optional(
+        "part_of",
+        Shape::Defined("entity"),
+        "the id of what it is part of: town to country, person to country",
+    ),
+    Field::optional("kind", Shape::Text, "country, place, organisation, person, …"),
+];
 
 /// The rule of names.
 const NAMES: &str = "V9";
@@ -85,7 +110,7 @@ struct Draft {
 }
 
 fn entities(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Entities> {
-    let fields = decoder.fields(tree, &["karat_entities", "entities"])?;
+    let fields = decoder.record(tree, &FIELDS)?;
     if !decoder.version(&fields, "karat_entities") {
         return None;
     }
@@ -107,7 +132,7 @@ fn entity(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<Draft> {
     let id = decoder.name(key)?;
     let entry = EntityEntry { id: Arc::from(id), names: Vec::new(), part_of: None, kind: None };
     let mut draft = Draft { entry, id: key.span.clone(), names: Vec::new(), part_of: None };
-    let Some(fields) = decoder.fields(node, &["names", "part_of", "kind"]) else { return Some(draft) };
+    let Some(fields) = decoder.record(node, &ENTITY) else { return Some(draft) };
     if let Some(languages) = fields.get("names").and_then(|node| decoder.map(node)) {
         for (language, names) in languages.distinct() {
             let items = match names.as_text() {

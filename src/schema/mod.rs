@@ -10,6 +10,7 @@ pub mod decode;
 pub mod entities;
 pub mod print;
 mod slot_part;
+pub mod tables;
 
 /// Everything schema.yaml says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

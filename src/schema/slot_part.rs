@@ -5,21 +5,62 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::credit::Credit;
-use crate::schema::decode::{kind, languages};
+use crate::schema::decode::{WEIGHT, kind, languages};
 use crate::schema::{SlotSpec, TextComparison};
 use crate::value::Kind;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape, Term, Word, terms};
 
-const FIELDS: [&str; 11] =
-    ["kind", "of", "values", "weight", "key", "closed", "required", "partial", "compare", "label", "ask"];
-
-const COMPARISONS: [(&str, TextComparison); 4] = [
-    ("folded", TextComparison::Folded),
-    ("token_f1", TextComparison::TokenF1),
-    ("edit", TextComparison::Edit),
-    ("exact", TextComparison::Exact),
+/// The fields of a slot.
+pub static SLOT: [Field; 11] = [
+    Field::required("kind", Shape::Word { noun: "kind", words: &SLOT_KIND_TERMS }, "what it holds"),
+    Field::optional("of", Shape::Word { noun: "kind", words: &KIND_TERMS }, "what a set holds"),
+    Field::optional("values", Shape::List(&Shape::Text), "the words of an enum"),
+    Field::optional("weight", WEIGHT, "how much it counts; 1 unless said, 0 for text"),
+    Field::optional("key", Shape::Truth, "facts are told apart by it"),
+    Field::optional("closed", Shape::Truth, "filling it where the article says nothing is inventing"),
+    Field::optional("required", Shape::Truth, "every label must fill it"),
+    Field::optional(
+        "partial",
+        Shape::Map(&Shape::Map(&Shape::Decimal(1))),
+        "what one word is worth for another: the word of the gold first",
+    ),
+    Field::optional(
+        "compare",
+        Shape::Word { noun: "comparison", words: &COMPARISON_TERMS },
+        "how text is compared; folded unless said",
+    ),
+    Field::optional("label", LANGUAGES, "what people call it, by language"),
+    Field::optional("ask", LANGUAGES, "the question that a labeller answers, by language"),
 ];
+
+/// A text, which is English, or texts by language.
+pub(super) const LANGUAGES: Shape = Shape::Either(&[Shape::AnyText, Shape::Map(&Shape::Text)]);
+
+pub(super) static KIND_TERMS: [Term; 7] = terms(&Kind::WORDS);
+static SLOT_KIND_TERMS: [Term; 8] = terms(&SLOT_KINDS);
+
+/// The kinds of a slot; `None` is a set.
+const SLOT_KINDS: [Word<Option<Kind>>; 8] = {
+    let set = Word::new("set", "several values without an order; of says which", None);
+    let mut kinds = [set; 8];
+    let mut index = 0;
+    while index < Kind::WORDS.len() {
+        let word = Kind::WORDS[index];
+        kinds[index] = Word::new(word.word, word.about, Some(word.meaning));
+        index += 1;
+    }
+    kinds
+};
+
+const COMPARISONS: [Word<TextComparison>; 4] = [
+    Word::new("folded", "equal but for case, accents and punctuation", TextComparison::Folded),
+    Word::new("token_f1", "by the words that both have", TextComparison::TokenF1),
+    Word::new("edit", "by the letters that differ", TextComparison::Edit),
+    Word::new("exact", "equal byte for byte", TextComparison::Exact),
+];
+static COMPARISON_TERMS: [Term; 4] = terms(&COMPARISONS);
 
 /// Words that a slot of gold may hold instead of a value.
 const OPEN_WORDS: [&str; 2] = ["unspecified", "none"];
@@ -27,7 +68,7 @@ const OPEN_WORDS: [&str; 2] = ["unspecified", "none"];
 /// Takes a slot; `None` if its kind is not known.
 pub(super) fn slot(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<SlotSpec> {
     let name = decoder.name(key)?;
-    let fields = decoder.fields(node, &FIELDS)?;
+    let fields = decoder.record(node, &SLOT)?;
     let (kind, is_set) = slot_kind(decoder, &fields, &key.span)?;
     let mut truth = |field: &str| fields.get(field).and_then(|node| decoder.truth(node)).unwrap_or(false);
     let (is_key, is_closed, is_required) = (truth("key"), truth("closed"), truth("required"));
@@ -38,7 +79,7 @@ pub(super) fn slot(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option
     let weight = fields.get("weight").and_then(|node| decoder.weight(node));
     let words = words(decoder, &fields, name, kind);
     let compare = field_of_kind(decoder, &fields, ("compare", Kind::Text), kind);
-    let compare = compare.and_then(|node| decoder.word(node, "comparison", &COMPARISONS));
+    let compare = compare.and_then(|node| decoder.word_of(node, "comparison", &COMPARISONS));
     Some(SlotSpec {
         name: Arc::from(name),
         kind,
@@ -74,9 +115,7 @@ fn slot_kind(decoder: &mut Decoder<'_>, fields: &Fields<'_>, key: &Range<usize>)
     if let Some(of) = of {
         decoder.error("F1", &of.span, "\"of\" belongs to kind: set");
     }
-    let known = Kind::ALL.map(|kind| (kind.word(), Some(kind)));
-    let known: Vec<_> = known.into_iter().chain([("set", None)]).collect();
-    decoder.word(node, "kind", &known).flatten().map(|kind| (kind, false))
+    decoder.word_of(node, "kind", &SLOT_KINDS).flatten().map(|kind| (kind, false))
 }
 
 /// Takes a field that only one kind of slot has.

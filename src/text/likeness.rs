@@ -50,6 +50,14 @@ pub fn suggest<'word>(word: &str, among: impl IntoIterator<Item = &'word str>) -
     nearest.map(|(_, candidate)| candidate.to_owned())
 }
 
+/// Says whether one word is probably a slip of the pen for the other: one letter too many, too few, other or swapped with
+/// its neighbour, in words of at least four letters.
+#[must_use]
+pub fn is_slip(a: &str, b: &str) -> bool {
+    let n_least = a.chars().count().min(b.chars().count());
+    n_least >= 4 && osa::distance(a.chars(), b.chars()) == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +96,20 @@ mod tests {
     #[test]
     fn case_and_accents_cost_nothing() {
         check("DÉCÈS", &["deces"], Some("deces"));
+    }
+
+    #[test]
+    fn one_letter_is_a_slip_and_two_are_another_word() {
+        let cases =
+            [("tim-zone", "time-zone", true), ("deniall", "denial", true), ("deinal", "denial", true)];
+        let others = [
+            ("date", "data", true),
+            ("date", "rates", false),
+            ("who", "why", false),
+            ("date", "date", false),
+        ];
+        for (a, b, expected) in cases.into_iter().chain(others) {
+            assert_eq!(is_slip(a, b), expected, "{a} {b}");
+        }
     }
 }

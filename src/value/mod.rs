@@ -8,6 +8,7 @@ use crate::credit::Credit;
 use crate::value::count::Count;
 use crate::value::date::Date;
 use crate::value::duration::Duration;
+use crate::yaml::shape::Word;
 
 pub mod count;
 pub mod date;
@@ -37,6 +38,40 @@ impl Kind {
     /// All kinds, in the order of the documentation.
     pub const ALL: [Self; 7] =
         [Self::Date, Self::Instant, Self::Duration, Self::Count, Self::Entity, Self::Enum, Self::Text];
+
+    /// The words used in schema.yaml, in the order of the documentation.
+    pub const WORDS: [Word<Self>; 7] = [
+        Word::new(Self::Date.word(), "a date at any precision, an interval or a bound", Self::Date),
+        Word::new(Self::Instant.word(), "a day and a clock time, usually with a zone", Self::Instant),
+        Word::new(Self::Duration.word(), "a length of time", Self::Duration),
+        Word::new(
+            Self::Count.word(),
+            "a number of things, with the bound that the article gives it",
+            Self::Count,
+        ),
+        Word::new(
+            Self::Entity.word(),
+            "somebody or something: an id of entities.yaml, or a name",
+            Self::Entity,
+        ),
+        Word::new(Self::Enum.word(), "one of the words listed under values", Self::Enum),
+        Word::new(Self::Text.word(), "free text, which is not scored unless it has a weight", Self::Text),
+    ];
+
+    /// Returns values as they are written, for help; empty where the corpus itself lists them.
+    ///
+    /// None of them is a value of this repository's gold: a model must not be told what it is asked for.
+    #[must_use]
+    pub const fn examples(self) -> &'static [&'static str] {
+        match self {
+            Self::Date => &["2019-06-12", "2019-06", "1987", "XXXX-06-12"],
+            Self::Instant => &["2019-06-12T14:30+02:00[Europe/Oslo]", "2019-06-12T14:30"],
+            Self::Duration => &["P10D", "PT3H", "almost P3W"],
+            Self::Count => &["12", "at least 340", "more than 100", "about 20", "5..7", "dozens"],
+            Self::Entity => &["the weather office"],
+            Self::Enum | Self::Text => &[],
+        }
+    }
 
     /// Returns the word used in schema.yaml.
     #[must_use]

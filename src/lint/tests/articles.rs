@@ -53,7 +53,8 @@ fn gold_without_a_hash_is_told_which_to_write() {
 
 #[test]
 fn another_edition_is_a_warning_and_so_are_its_lost_quotes() {
-    let case = Case { notes: OLD, body: TOLL, article: "49 soldat ont péri.", is_other_edition: true };
+    let case =
+        Case { notes: OLD, body: TOLL, article: "49 soldat ont péri.", is_other_edition: true, ..CASE };
     check(
         &case,
         &[

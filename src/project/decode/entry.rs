@@ -1,20 +1,115 @@
 //! Decodes one extractor: its name, what answers, and the settings that make sense for that.
 
-use crate::project::decode::source::source;
+use crate::project::decode::policy::{PRICE, RETRIES_MAX, WORKERS_MAX};
+use crate::project::decode::source::{BUILT_IN_TERMS, COMMAND, ENVIRONMENT, HEADERS, STDIN_TERMS, source};
 use crate::project::decode::{MEANING, keep, policy};
 use crate::project::kind::{Setting, SourceKind};
 use crate::project::name::{BUILT_IN, check_name};
-use crate::project::{ExtractorSpec, OffsetUnit, Policy, SnapshotMode, SourceSpec};
+use crate::project::{ExtractorSpec, OffsetUnit, Policy, REPEAT_MAX, SnapshotMode, SourceSpec};
 use crate::yaml::decode::{Decoder, Fields};
+use crate::yaml::shape::{Field, Shape, Term, Word, terms};
 use crate::yaml::{Node, NodeKind};
 
 /// The words of what an offset counts.
-const OFFSETS: [(&str, OffsetUnit); 3] =
-    [("byte", OffsetUnit::Byte), ("char", OffsetUnit::Char), ("utf16", OffsetUnit::Utf16)];
+const OFFSETS: [Word<OffsetUnit>; 3] = [
+    Word::new("byte", "bytes of UTF-8", OffsetUnit::Byte),
+    Word::new("char", "characters, as Python counts", OffsetUnit::Char),
+    Word::new("utf16", "UTF-16 units, as JavaScript counts", OffsetUnit::Utf16),
+];
+static OFFSET_TERMS: [Term; 3] = terms(&OFFSETS);
 
 /// The words of how an outcome is kept.
-const SNAPSHOTS: [(&str, SnapshotMode); 3] =
-    [("exact", SnapshotMode::Exact), ("gate", SnapshotMode::Gate), ("off", SnapshotMode::Off)];
+const SNAPSHOTS: [Word<SnapshotMode>; 3] = [
+    Word::new("exact", "every change is shown until somebody accepts it", SnapshotMode::Exact),
+    Word::new("gate", "kept for the gate", SnapshotMode::Gate),
+    Word::new("off", "not kept", SnapshotMode::Off),
+];
+static SNAPSHOT_TERMS: [Term; 3] = terms(&SNAPSHOTS);
+
+/// The fields of an extractor: the kinds of which it has one, then the settings.
+pub static FIELDS: [Field; 29] = [
+    of(
+        SourceKind::Command,
+        COMMAND,
+        "a program, started for each article; it reads the request and prints the answer",
+    ),
+    of(
+        SourceKind::Worker,
+        COMMAND,
+        "a program that lives through the run: a request a line in, an answer a line out",
+    ),
+    of(SourceKind::Http, Shape::Text, "the address of a server that takes the request as a POST"),
+    of(
+        SourceKind::OpenAi,
+        Shape::Text,
+        "the base address of a chat server, such as http://localhost:8080/v1",
+    ),
+    of(SourceKind::File, Shape::Text, "a file of answers, or a folder of them"),
+    of(
+        SourceKind::BuiltIn,
+        Shape::Word { noun: "built-in extractor", words: &BUILT_IN_TERMS },
+        "an extractor inside karat",
+    ),
+    set(Setting::Cwd, Shape::Text, "the folder in which the program runs"),
+    set(
+        Setting::Env,
+        Shape::Record(&ENVIRONMENT),
+        "the environment of the program; all of karat's own unless said",
+    ),
+    set(
+        Setting::Stdin,
+        Shape::Word { noun: "kind of input", words: &STDIN_TERMS },
+        "what the program reads; request unless said",
+    ),
+    set(Setting::Headers, HEADERS, "headers of requests; ${NAME} stands for a variable of the environment"),
+    set(Setting::Model, Shape::Text, "the model of the chat server"),
+    set(Setting::Prompt, Shape::Text, "the file with the template of the prompt"),
+    set(Setting::Key, Shape::Text, "the name of the variable that holds the key, never the key itself"),
+    set(Setting::Options, Shape::Map(&Shape::Anything), "more fields of the request, such as temperature: 0"),
+    set(Setting::Timeout, Shape::Text, "how long one try may take, such as 60s"),
+    set(
+        Setting::Workers,
+        Shape::Number { least: 1, most: WORKERS_MAX },
+        "how many articles are asked for at a time",
+    ),
+    set(
+        Setting::Retries,
+        Shape::Number { least: 0, most: RETRIES_MAX },
+        "how often a failure that may pass is tried again",
+    ),
+    set(Setting::Backoff, Shape::Text, "how long the first wait before a retry is, such as 1s"),
+    set(Setting::Rate, Shape::Text, "how many tries may start in a span of time, such as 60/min"),
+    set(Setting::Price, Shape::Record(&PRICE), "what a million tokens cost"),
+    set(
+        Setting::Inputs,
+        Shape::OneOrMore(&Shape::Text),
+        "files whose content makes the answers what they are, such as a prompt",
+    ),
+    set(Setting::Version, Shape::Text, "what you call this version of it"),
+    set(Setting::Transform, Shape::Text, "a jq filter from what it says to facts"),
+    set(
+        Setting::Offsets,
+        Shape::Word { noun: "unit of offsets", words: &OFFSET_TERMS },
+        "what offsets count where an answer does not say",
+    ),
+    set(Setting::Views, Shape::OneOrMore(&Shape::Text), "the only views that it answers for"),
+    set(
+        Setting::Snapshots,
+        Shape::Word { noun: "way of snapshots", words: &SNAPSHOT_TERMS },
+        "whether its outcome is kept; gate unless said",
+    ),
+    set(Setting::Repeat, Shape::Number { least: 1, most: REPEAT_MAX }, "how often each article is asked"),
+    set(Setting::Memory, Shape::Text, "the most memory that the program may take, such as 2 GiB"),
+    set(Setting::Output, Shape::Text, "the longest answer, such as 64 MiB"),
+];
+
+const fn of(kind: SourceKind, shape: Shape, about: &'static str) -> Field {
+    Field::optional(kind.word(), shape, about)
+}
+
+const fn set(setting: Setting, shape: Shape, about: &'static str) -> Field {
+    Field::optional(setting.word(), shape, about)
+}
 
 /// Takes one extractor; `None` after a problem that leaves nothing to run.
 pub(super) fn extractor(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<ExtractorSpec> {
@@ -33,10 +128,10 @@ pub(super) fn extractor(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> O
     let policy = policy::policy(decoder, &fields, patience);
     let (inputs, views) = (texts(decoder, &fields, "inputs"), texts(decoder, &fields, "views"));
     let (version, transform) = (text(decoder, &fields, "version"), text(decoder, &fields, "transform"));
-    let offsets = fields.get("offsets").and_then(|node| decoder.word(node, "unit of offsets", &OFFSETS));
+    let offsets = fields.get("offsets").and_then(|node| decoder.word_of(node, "unit of offsets", &OFFSETS));
     let price = fields.get("price").and_then(|node| policy::price(decoder, node));
     let snapshots =
-        fields.get("snapshots").and_then(|node| decoder.word(node, "way of snapshots", &SNAPSHOTS));
+        fields.get("snapshots").and_then(|node| decoder.word_of(node, "way of snapshots", &SNAPSHOTS));
     let spec = ExtractorSpec {
         policy,
         inputs,
@@ -64,11 +159,7 @@ fn entry_fields<'n>(decoder: &mut Decoder<'_>, key: &Node, node: &'n Node) -> Op
             says_nothing(decoder, key);
             None
         }
-        NodeKind::Mapping(_) | NodeKind::Broken => {
-            let kinds = SourceKind::ALL.map(SourceKind::word).into_iter();
-            let known: Vec<&str> = kinds.chain(Setting::ALL.map(Setting::word)).collect();
-            decoder.fields(node, &known)
-        }
+        NodeKind::Mapping(_) | NodeKind::Broken => decoder.record(node, &FIELDS),
     }
 }
 

@@ -5,11 +5,19 @@ use crate::project::units::{read_bytes, read_duration, read_price, read_rate, re
 use crate::project::{Policy, Price, REPEAT_MAX};
 use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape, names};
 
 /// The most articles that are asked for at a time.
-const WORKERS_MAX: u32 = 1_000;
+pub(super) const WORKERS_MAX: u32 = 1_000;
 /// The most retries.
-const RETRIES_MAX: u32 = 100;
+pub(super) const RETRIES_MAX: u32 = 100;
+
+/// The fields of `price:`.
+pub(super) static PRICE: [Field; 3] = [
+    Field::required("input", Shape::Text, "a million tokens read, such as 0.15"),
+    Field::required("output", Shape::Text, "a million tokens written, such as 0.60"),
+    Field::required("currency", Shape::Text, "the currency, such as USD"),
+];
 
 /// Takes what is said about patience; the rest stays as it is unless said.
 pub(super) fn policy(decoder: &mut Decoder<'_>, fields: &Fields<'_>, mut policy: Policy) -> Policy {
@@ -48,9 +56,8 @@ fn retries(decoder: &mut Decoder<'_>, node: &Node) -> Option<u32> {
 
 /// Takes `{input: …, output: …, currency: …}`, in the currency for a million tokens.
 pub(super) fn price(decoder: &mut Decoder<'_>, node: &Node) -> Option<Price> {
-    let names = ["input", "output", "currency"];
-    let fields = decoder.fields(node, &names)?;
-    for name in names.into_iter().filter(|name| fields.get(name).is_none()) {
+    let fields = decoder.record(node, &PRICE)?;
+    for name in names(&PRICE).filter(|name| fields.get(name).is_none()) {
         decoder.error(FORMAT, &fields.span(), format!("the field \"{name}\" is missing"));
         decoder.help("write price: {input: 0.15, output: 0.60, currency: USD}, for a million tokens");
     }

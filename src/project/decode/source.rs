@@ -4,15 +4,38 @@ use std::collections::BTreeMap;
 
 use crate::project::decode::{MEANING, keep};
 use crate::project::kind::SourceKind;
-use crate::project::name::BUILT_IN;
+use crate::project::name::BUILT_IN_WORDS;
 use crate::project::secret::is_secret_header;
 use crate::project::words::{check_command, check_url, split_command};
 use crate::project::{EnvSpec, HttpSpec, OpenAiSpec, ProgramSpec, SourceSpec, StdinKind};
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape, Term, Word, names, terms};
 use crate::yaml::{Node, NodeKind, Style};
 
 /// The words of what a program reads.
-const STDIN: [(&str, StdinKind); 2] = [("request", StdinKind::Request), ("text", StdinKind::Text)];
+const STDIN: [Word<StdinKind>; 2] = [
+    Word::new("request", "the request as one line of JSON", StdinKind::Request),
+    Word::new("text", "the article's text alone", StdinKind::Text),
+];
+pub(super) static STDIN_TERMS: [Term; 2] = terms(&STDIN);
+
+pub(super) static BUILT_IN_TERMS: [Term; 3] = terms(&BUILT_IN_WORDS);
+
+/// A program and its arguments: a list, or one text that is split as a shell would.
+pub(super) const COMMAND: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::AnyText)]);
+
+/// Headers by their names.
+pub(super) const HEADERS: Shape = Shape::Map(&Shape::Text);
+
+/// The fields of `env:`.
+pub(super) static ENVIRONMENT: [Field; 2] = [
+    Field::optional("only", Shape::OneOrMore(&Shape::Text), "the only variables that are inherited, by name"),
+    Field::optional(
+        "set",
+        Shape::Map(&Shape::Either(&[Shape::AnyText, Shape::Nothing])),
+        "variables that are set; ${NAME} stands for one of karat's own environment",
+    ),
+];
 
 /// Takes the source that the kind's key names, with the settings that belong to it alone.
 pub(super) fn source(
@@ -30,7 +53,7 @@ pub(super) fn source(
         SourceKind::OpenAi => openai(decoder, value, fields).map(SourceSpec::OpenAi),
         SourceKind::File => decoder.words(value).map(|path| SourceSpec::File(path.to_owned())),
         SourceKind::BuiltIn => {
-            let word = decoder.word(value, "built-in extractor", &BUILT_IN.map(|word| (word, word)));
+            let word = decoder.word_of(value, "built-in extractor", &BUILT_IN_WORDS);
             word.map(|word| SourceSpec::BuiltIn(word.to_owned()))
         }
     }
@@ -40,7 +63,7 @@ fn program(decoder: &mut Decoder<'_>, value: &Node, fields: &Fields<'_>) -> Opti
     let argv = argv(decoder, value);
     let cwd = words(decoder, fields, "cwd");
     let env = fields.get("env").map(|node| environment(decoder, node)).unwrap_or_default();
-    let stdin = fields.get("stdin").and_then(|node| decoder.word(node, "kind of input", &STDIN));
+    let stdin = fields.get("stdin").and_then(|node| decoder.word_of(node, "kind of input", &STDIN));
     Some(ProgramSpec { argv: argv?, cwd, env, stdin: stdin.unwrap_or_default() })
 }
 
@@ -72,9 +95,9 @@ fn environment(decoder: &mut Decoder<'_>, node: &Node) -> EnvSpec {
     let Some(fields) = decoder.map(node) else { return EnvSpec::default() };
     for (key, _) in fields.entries() {
         let name = key.as_text().unwrap_or_default();
-        if !["only", "set"].contains(&name) {
+        if !names(&ENVIRONMENT).any(|known| known == name) {
             decoder.error(FORMAT, &key.span, format!("unknown field \"{name}\""));
-            if !decoder.perhaps_you_mean(name, ["only", "set"]) {
+            if !decoder.perhaps_you_mean(name, names(&ENVIRONMENT)) {
                 decoder.help(format!("variables stand under set: env: {{set: {{{name}: …}}}}"));
             }
         }

@@ -1,0 +1,104 @@
+//! Says whether two gold files say the same, whatever their order, and which comments they hold.
+
+use crate::gold::format::MODELINE_MARK;
+use crate::gold::format::lines::block_mark;
+use crate::gold::{Distractor, FactPlaces, Gold, GoldFact, NotesPlaces};
+use crate::text::quote::Quote;
+use crate::text::splice::{Splice, spliced};
+use crate::yaml::data::Data;
+use crate::yaml::{Node, NodeKind};
+
+/// Says whether two files say the same about the article, labels and all; `is_hash_new` forgives hashes.
+pub(super) fn is_same(before: &Gold, after: &Gold, is_hash_new: bool) -> bool {
+    let (before, mut after) = (without_places(before), without_places(after));
+    if is_hash_new {
+        after.article.sha256.clone_from(&before.article.sha256);
+    }
+    before == after
+}
+
+/// Says whether two files say the same but for what they quote and which hashes they pin.
+#[must_use]
+pub fn is_same_but_quotes(before: &Gold, after: &Gold) -> bool {
+    let without_quotes = |gold: &Gold| {
+        let mut gold = without_places(gold);
+        gold.article.sha256.clear();
+        gold.facts.iter_mut().for_each(|fact| fact.fact.evidence.clear());
+        gold.distractors.iter_mut().for_each(|one| one.fact.evidence.clear());
+        gold.ignore.iter_mut().for_each(|ignored| ignored.quote = Quote::default());
+        gold
+    };
+    without_quotes(before) == without_quotes(after)
+}
+
+/// Returns the labels in the order of their ids, without their places in the file.
+fn without_places(gold: &Gold) -> Gold {
+    let mut gold = gold.clone();
+    gold.article.places = NotesPlaces::default();
+    for GoldFact { places, .. } in &mut gold.facts {
+        *places = FactPlaces::default();
+    }
+    for Distractor { places, .. } in &mut gold.distractors {
+        *places = FactPlaces::default();
+    }
+    gold.facts.sort_by(|a, b| a.id.cmp(&b.id));
+    gold.distractors.sort_by(|a, b| a.id.cmp(&b.id));
+    gold.ignore.iter_mut().for_each(|ignored| ignored.place = 0..0);
+    gold
+}
+
+/// Says whether two files hold the same under the given keys of the file, in the same order; everywhere for none.
+pub(super) fn is_same_data(before: &str, after: &str, keys: &[&str]) -> bool {
+    let of = |text: &str| -> Option<Vec<(String, Data)>> {
+        let tree = crate::yaml::read("", text).0?;
+        match Data::of(&tree)? {
+            Data::Map(entries) => Some(
+                entries
+                    .into_iter()
+                    .filter(|(key, _)| keys.is_empty() || keys.contains(&key.as_str()))
+                    .collect(),
+            ),
+            other => Some(vec![(String::new(), other)]),
+        }
+    };
+    of(before) == of(after)
+}
+
+/// Returns all comments of a file, sorted, without the line that names the JSON Schema.
+pub(super) fn comments(text: &str) -> Vec<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    let Some(tree) = crate::yaml::read("", &text).0 else { return Vec::new() };
+    let mut scalars = Vec::new();
+    blank_scalars(&text, &tree, &mut scalars);
+    let rest = spliced(&text, &scalars).unwrap_or_default();
+    let of_line = |line: &str| {
+        let start = line.char_indices().find(|(at, character)| {
+            let before = line.get(..*at).and_then(|before| before.chars().next_back());
+            *character == '#' && before.is_none_or(char::is_whitespace)
+        });
+        start.and_then(|(at, _)| line.get(at..)).map(|comment| comment.trim_end().to_owned())
+    };
+    let mut comments: Vec<String> =
+        rest.lines().filter_map(of_line).filter(|comment| !comment.starts_with(MODELINE_MARK)).collect();
+    comments.sort();
+    comments
+}
+
+/// Collects the changes that take every text out.
+fn blank_scalars(text: &str, node: &Node, splices: &mut Vec<Splice>) {
+    match &node.kind {
+        NodeKind::Scalar { .. } => {
+            // What stands behind the mark of a text under | or > is a comment.
+            splices.push(Splice::new(
+                node.span.clone(),
+                if block_mark(text, node.span.start).is_some() { "" } else { "x" },
+            ));
+        }
+        NodeKind::Sequence(items) => items.iter().for_each(|item| blank_scalars(text, item, splices)),
+        NodeKind::Mapping(entries) => entries.iter().for_each(|(key, value)| {
+            blank_scalars(text, key, splices);
+            blank_scalars(text, value, splices);
+        }),
+        NodeKind::Empty | NodeKind::Broken => {}
+    }
+}

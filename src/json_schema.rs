@@ -1,1 +1,0 @@
-//! JSON Schemas of the files that people write, for completion and checks in an editor.
