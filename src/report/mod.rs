@@ -6,11 +6,8 @@ pub mod edits;
 pub mod explain;
 pub mod json;
 pub mod leaderboard;
-<<<<<<< HEAD
 pub mod schemas;
-=======
 pub mod suggestions;
->>>>>>> cues
 pub mod table;
 pub mod terminal;
 pub mod words;
