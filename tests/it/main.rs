@@ -9,6 +9,7 @@ mod command;
 mod conventions;
 mod corpus;
 mod doctor;
+mod editor;
 mod examples;
 mod generate;
 #[cfg(feature = "http")]
