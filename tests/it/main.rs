@@ -38,6 +38,7 @@ mod semantics;
 #[cfg(feature = "http")]
 mod server;
 mod subjects;
+mod suggest;
 mod third_party;
 mod tidy;
 #[cfg(feature = "transform")]
