@@ -1,5 +1,6 @@
 //! Shows what was judged: renderers take rows and totals as they are and compute nothing.
 
+pub mod census;
 pub mod doctor;
 pub mod edits;
 pub mod explain;

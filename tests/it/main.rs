@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing where something must be has failed")]
 
+mod agree;
 mod alignment;
 mod bad_input;
 mod command;
 mod conventions;
+mod corpus;
 mod doctor;
 mod examples;
 mod generate;
