@@ -39,7 +39,12 @@ pub(super) fn text(pattern: &str, message: &str) -> Json {
 
 /// Returns a reference to a definition.
 pub(super) fn reference(name: &str) -> Json {
-    let mut address = String::from("#/definitions/");
+    json!({"$ref": format!("#/definitions/{}", pointer(name))})
+}
+
+/// Returns a name as a step of an address; what may not stand in an address is written as bytes.
+pub(crate) fn pointer(name: &str) -> String {
+    let mut address = String::new();
     for byte in name.replace('~', "~0").replace('/', "~1").bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
@@ -48,7 +53,7 @@ pub(super) fn reference(name: &str) -> Json {
             other => address.push_str(&format!("%{other:02X}")),
         }
     }
-    json!({"$ref": address})
+    address
 }
 
 /// Returns the schema of a place.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use karat::corpus::schemas::{StaleKind, check_schemas};
+use karat::corpus::schemas::{Stale, StaleKind, check_schemas};
 use karat::corpus::{Corpus, Folders, shown};
 use karat::problem::Level;
 use karat::report::schemas::written_line;
@@ -139,7 +139,10 @@ impl Written {
             return Ok(());
         }
         let check = check_schemas(corpus.basis(), Some(folder));
-        for stale in check.stale.iter().filter(|stale| stale.kind == StaleKind::SchemaMissing) {
+        // Beside a corpus of the user's, only what the settings name.
+        let is_ours = |stale: &&Stale| self.n_left_out == 0 || !stale.path.starts_with(&folders.gold);
+        let missing = check.stale.iter().filter(|stale| stale.kind == StaleKind::SchemaMissing);
+        for stale in missing.filter(is_ours) {
             stale.write(folder).map_err(|error| error.to_string())?;
             self.text.push_str(&written_line(stale));
         }
