@@ -154,6 +154,21 @@ pub fn read_file(path: &Path, bounds: Bounds<'_>) -> Result<Vec<u8>, StoreError>
     Ok(bytes)
 }
 
+/// Reads at most so many bytes from the start of a regular file; symbolic links may lead anywhere.
+///
+/// # Errors
+/// If it is missing, not a regular file, or cannot be read.
+pub fn read_start(path: &Path, n_bytes_max: u64) -> Result<Vec<u8>, StoreError> {
+    let failed = |cause| StoreError::of(path, "read", cause);
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(StoreError::NotAFile { path: path.to_owned() });
+    }
+    let file = OpenOptions::new().read(true).open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(n_bytes_max).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
 /// Returns the hash of a regular file, which is never held as a whole: 64 lower-case hexadecimal digits.
 ///
 /// # Errors
@@ -387,6 +402,18 @@ mod tests {
         let folder = Folder::new("large");
         folder.write("a.txt", b"12345");
         folder.check_error(&folder.read("a.txt", 4).unwrap_err(), "a.txt has 5 bytes; at most 4 are read");
+    }
+
+    #[test]
+    fn the_start_of_a_file_is_read_and_no_more() {
+        let folder = Folder::new("start");
+        let path = folder.write("a.txt", b"12345");
+        assert_eq!(read_start(&path, 4).unwrap(), b"1234");
+        assert_eq!(read_start(&path, 9).unwrap(), b"12345");
+        folder.check_error(&read_start(&folder.0.join("b.txt"), 9).unwrap_err(), "b.txt does not exist");
+        fs::create_dir(folder.0.join("c.txt")).unwrap();
+        folder
+            .check_error(&read_start(&folder.0.join("c.txt"), 9).unwrap_err(), "c.txt is not a regular file");
     }
 
     #[test]
