@@ -19,8 +19,8 @@ pub static FIELDS: [Field; 9] = [
     EVIDENCE,
     TAGS,
     NOTE,
-    BY,
     Field::required("reason", Shape::Text, "why somebody could fall for it"),
+    BY,
 ];
 
 /// Takes `distractors:`; they may inherit from facts.
