@@ -15,6 +15,7 @@ use crate::text::clean::TextFinding;
 
 pub mod labellings;
 pub mod schemas;
+pub mod one;
 
 /// Names in the gold folder that are no gold files.
 pub const RESERVED_NAMES: [&str; 3] = ["schema", "entities", "rulings"];

@@ -17,7 +17,9 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let search = Search { basis: bench.basis, entry, survey: bench.survey(), names: &[] };
-    for candidate in candidates(search, &mut BTreeSet::new()).into_iter().filter(|one| wanted.contains(&one.look)) {
+    for candidate in
+        candidates(search, &mut BTreeSet::new()).into_iter().filter(|one| wanted.contains(&one.look))
+    {
         let (line, _) = entry.article.text().lines().line_column(candidate.span().start);
         let (words, noun) = (bench.piece(candidate.span()), candidate.look.noun());
         let message =

@@ -78,7 +78,9 @@ fn french(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
         ("d", "apres", _) => Some((Cue::AccordingTo, 2)),
         ("lit", "on", "dans") | ("on", "lire", "dans") => Some((Cue::Says, 3)),
         ("aurait" | "auraient" | "serait" | "seraient", _, _) => Some((Cue::Conditional, 1)),
-        ("nie" | "nient" | "dement" | "dementent", _, _) if is_denial(tokens, index) => Some((Cue::Denies, 1)),
+        ("nie" | "nient" | "dement" | "dementent", _, _) if is_denial(tokens, index) => {
+            Some((Cue::Denies, 1))
+        }
         ("a" | "ont" | "avait" | "avaient", _, _) => said(tokens, index),
         ("fait" | "font", "savoir", _) => Some((Cue::Says, 2)),
         (verb, _, _) if is_present(tokens, index, verb) => match pronoun_after(tokens, index + 1) {
@@ -168,11 +170,10 @@ fn english(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
         ("rejected", "claims" | "allegations") => Some((Cue::Denies, 1)),
         ("denied" | "denies", _) => Some((Cue::Denies, 1)),
         ("reportedly" | "allegedly" | "purportedly" | "supposedly", _) => Some((Cue::Conditional, 1)),
-        ("is" | "are" | "was" | "were", "said" | "believed" | "thought" | "alleged" | "reported" | "rumoured")
-            if tokens.word(index + 2) == "to" =>
-        {
-            Some((Cue::Conditional, 3))
-        }
+        (
+            "is" | "are" | "was" | "were",
+            "said" | "believed" | "thought" | "alleged" | "reported" | "rumoured",
+        ) if tokens.word(index + 2) == "to" => Some((Cue::Conditional, 3)),
         (_, _) => None,
     }
 }

@@ -28,11 +28,10 @@ pub struct Accepted {
 ///
 /// # Errors
 /// Says why it cannot be a label: nothing that it quotes stands in the article, or a required slot is not filled.
-pub fn accepted(
-    basis: Basis<'_>,
-    entry: &Entry,
-    suggestion: &FactSuggestion,
-) -> Result<Accepted, String> {
+///
+/// # Panics
+/// If its type is not in the schema: only facts of known types are suggested.
+pub fn accepted(basis: Basis<'_>, entry: &Entry, suggestion: &FactSuggestion) -> Result<Accepted, String> {
     let fact_type = suggestion.fact.fact_type.index().and_then(|index| basis.schema.types.get(index));
     let fact_type = fact_type.expect("only facts of known types are suggested");
     let mut left_out = Vec::new();
@@ -93,7 +92,9 @@ fn readable(fact: &Fact, fact_type: &FactType, left_out: &mut Vec<String>) -> Fa
         }
     }
     let unknown = fact.unknown_slots.iter();
-    left_out.extend(unknown.map(|(name, value)| format!("{name}: \"{value}\", which {} does not have", fact_type.name)));
+    left_out.extend(
+        unknown.map(|(name, value)| format!("{name}: \"{value}\", which {} does not have", fact_type.name)),
+    );
     fact
 }
 
@@ -112,7 +113,9 @@ fn check_filled(fact: &Fact, fact_type: &FactType) -> Result<(), String> {
 fn position(entry: &Entry, first: usize) -> Position {
     let start = |fact: &Fact| {
         let quotes = fact.evidence.iter().filter_map(|evidence| match evidence {
-            Evidence::Quote(quote) => locate(entry.article.text(), quote).spans.first().map(|span| span.start),
+            Evidence::Quote(quote) => {
+                locate(entry.article.text(), quote).spans.first().map(|span| span.start)
+            }
             Evidence::Place { start, .. } => Some(*start),
         });
         quotes.min()

@@ -117,12 +117,7 @@ impl<'a> Sheet<'a> {
     ///
     /// Keys are unique in the sheet, and none is the id of a label.
     #[must_use]
-    pub fn new(
-        basis: Basis<'a>,
-        entry: &'a Entry,
-        finder: &NameFinder,
-        proposals: &[Proposal<'_>],
-    ) -> Self {
+    pub fn new(basis: Basis<'a>, entry: &'a Entry, finder: &NameFinder, proposals: &[Proposal<'_>]) -> Self {
         let gold = &entry.gold;
         let ids = gold.facts.iter().map(|fact| &fact.id);
         let ids = ids.chain(gold.distractors.iter().map(|distractor| &distractor.id));

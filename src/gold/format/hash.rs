@@ -68,4 +68,3 @@ fn appended(source: &str, fields: &[(Node, Node)], entry: &str, map: &Node) -> S
     let indent = first.span.start - lines.start(lines.at(first.span.start));
     Splice::new(end..end, format!("{}{entry}\n", " ".repeat(indent)))
 }
-

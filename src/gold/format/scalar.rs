@@ -20,7 +20,8 @@ pub fn replaced_scalar(source: &str, place: &Range<usize>, text: &str) -> Vec<Sp
         let text = if is_flow { flow(&data) } else { block(&data, Layout::new()) };
         return vec![Splice::new(place.clone(), text)];
     };
-    let line_end = source.get(mark.end..).and_then(|rest| rest.find('\n')).map_or(mark.end, |at| mark.end + at);
+    let line_end =
+        source.get(mark.end..).and_then(|rest| rest.find('\n')).map_or(mark.end, |at| mark.end + at);
     vec![Splice::new(mark, block(&data, Layout::new())), Splice::new(line_end..place.end, "")]
 }
 

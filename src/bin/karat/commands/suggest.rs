@@ -6,9 +6,9 @@ use karat::extract::Outcome;
 use karat::extract::gold::Drafts;
 use karat::fact::Prediction;
 use karat::mention::name::NameFinder;
+use karat::project::name::BUILT_IN;
 use karat::report::suggestions::{suggestions_json, suggestions_text};
 use karat::report::words::{counted, printable};
-use karat::project::name::BUILT_IN;
 use karat::score::Settings;
 use karat::suggest::facts::Proposal;
 use karat::suggest::{Sheet, queue};
@@ -73,11 +73,8 @@ fn suggest(args: &Suggest) -> Result<Exit, Exit> {
         );
         return Err(Exit::Invalid);
     }
-    let selection = Selection {
-        articles: article.clone().map(|id| vec![id]),
-        with_drafts: true,
-        ..Selection::default()
-    };
+    let selection =
+        Selection { articles: article.clone().map(|id| vec![id]), with_drafts: true, ..Selection::default() };
     let evaluation = Evaluation::new(&corpus, &selection, Settings::default());
     let entries: Vec<&Entry> = evaluation.entries().collect();
     if entries.is_empty() {
@@ -163,18 +160,19 @@ fn ask(
 
 fn tell_failure(name: &str, article: &str, kind: &str) {
     let name = printable(name);
-    complain(&format!("karat: {name} failed on {article}: {kind}\nhelp: karat doctor {name} --article {article} shows why\n"));
+    complain(&format!(
+        "karat: {name} failed on {article}: {kind}\nhelp: karat doctor {name} {article} shows why\n"
+    ));
 }
 
 fn sheets<'c>(corpus: &'c Corpus, entries: &[&'c Entry], asked: &[AskedOne]) -> Vec<Sheet<'c>> {
     let finder = NameFinder::new(&corpus.entities);
     let sheet = |(index, entry): (usize, &&'c Entry)| {
-        let proposal = |one: &'_ AskedOne| (one.name.clone(), one.predictions.get(index).cloned().unwrap_or_default());
+        let proposal =
+            |one: &'_ AskedOne| (one.name.clone(), one.predictions.get(index).cloned().unwrap_or_default());
         let all: Vec<(String, Vec<Prediction>)> = asked.iter().map(proposal).collect();
-        let proposals: Vec<Proposal<'_>> = all
-            .iter()
-            .map(|(extractor, predictions)| Proposal { extractor, predictions })
-            .collect();
+        let proposals: Vec<Proposal<'_>> =
+            all.iter().map(|(extractor, predictions)| Proposal { extractor, predictions }).collect();
         Sheet::new(corpus.basis(), entry, &finder, &proposals)
     };
     entries.iter().enumerate().map(sheet).collect()

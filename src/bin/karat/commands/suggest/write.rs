@@ -1,5 +1,6 @@
 //! Writes accepted facts and ignored passages into the gold file; all keys are checked before anything is written.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use karat::corpus::Corpus;
@@ -91,13 +92,15 @@ fn facts<'s>(sheet: &'s Sheet<'_>, keys: &[String]) -> Result<Vec<&'s FactSugges
 /// If a key is wrong; then nothing is written.
 pub(super) fn ignore(sheet: &Sheet<'_>, keys: &[String], reason: &str) -> Result<Exit, Exit> {
     if reason.trim().is_empty() {
-        complain("karat: the reason is empty\nhelp: say in a few words why the passage states nothing: share counter\n");
+        complain(
+            "karat: the reason is empty\nhelp: say in a few words why the passage states nothing: share counter\n",
+        );
         return Err(Exit::Invalid);
     }
     let mut edits: Vec<GoldEdit> = Vec::new();
     let mut is_wrong = false;
-    for (index, key) in keys.iter().enumerate().filter(|(index, key)| !keys[..*index].contains(key)) {
-        let _ = index;
+    let distinct: BTreeSet<&String> = keys.iter().collect();
+    for key in distinct {
         match sheet.candidates.iter().find(|candidate| candidate.key == *key) {
             Some(candidate) => edits.extend(ignored(sheet.entry, candidate, reason)),
             None => {
