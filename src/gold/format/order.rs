@@ -11,20 +11,20 @@ use crate::text::segment::sentence_at;
 use crate::yaml::shape::name_table;
 use crate::yaml::{Node, NodeKind};
 
-static GOLD: [&str; 11] = name_table(&decode::FIELDS);
-static ARTICLE: [&str; 5] = name_table(&article_part::ARTICLE);
+pub(in crate::gold) static GOLD: [&str; 11] = name_table(&decode::FIELDS);
+pub(in crate::gold) static ARTICLE: [&str; 5] = name_table(&article_part::ARTICLE);
 static COVERAGE: [&str; 2] = name_table(&article_part::COVERAGE);
 static ANNOTATOR: [&str; 3] = name_table(&article_part::ANNOTATOR);
 static IGNORED: [&str; 5] = name_table(&evidence_part::IGNORED);
 
 /// The fields of a fact; the type stands where its place is empty.
-const FACT: [&str; 14] = [
+pub(in crate::gold) const FACT: [&str; 14] = [
     "same_as", "", "said_by", "said_on", "polarity", "quote", "evidence", "needs", "tags", "note",
     "optional", "weight", "by", "draft",
 ];
 
 /// The fields of a distractor; the type stands where its place is empty.
-const DISTRACTOR: [&str; 11] =
+pub(in crate::gold) const DISTRACTOR: [&str; 11] =
     ["same_as", "", "said_by", "polarity", "quote", "evidence", "tags", "note", "reason", "by", "draft"];
 
 /// What stands in a value of several answers, in an estimate, or in a voice of several speakers.
