@@ -13,7 +13,9 @@ use crate::schema::entities::Entities;
 use crate::store::{ARTICLE_BYTES_MAX, Bounds, Depth, GOLD_BYTES_MAX, StoreError, list_files, read_file};
 use crate::text::clean::TextFinding;
 
+pub mod labellings;
 pub mod schemas;
+pub mod one;
 
 /// Names in the gold folder that are no gold files.
 pub const RESERVED_NAMES: [&str; 3] = ["schema", "entities", "rulings"];

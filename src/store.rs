@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -287,8 +287,8 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = |cause| StoreError::of(path, "write", cause);
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let target = if is_link { fs::canonicalize(path).map_err(failed)? } else { path.to_owned() };
-    let temporary = temporary_path(&target).ok_or_else(|| StoreError::Name { path: path.to_owned() })?;
-    let written = write_and_rename(&temporary, &target, bytes);
+    let (temporary, file) = keep::create_unfinished(&target, target.parent().unwrap_or(Path::new("")), path)?;
+    let written = write_and_rename((&temporary, file), &target, bytes);
     if written.is_err() {
         // The first failure is the one to tell; the file may not even exist.
         let _ = fs::remove_file(&temporary);
@@ -306,8 +306,7 @@ fn temporary_path(target: &Path) -> Option<PathBuf> {
     Some(target.with_file_name(name))
 }
 
-fn write_and_rename(temporary: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(temporary)?;
+fn write_and_rename((temporary, mut file): (&Path, File), target: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     if let Ok(metadata) = fs::metadata(target) {
         file.set_permissions(metadata.permissions())?;

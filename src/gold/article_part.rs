@@ -81,7 +81,8 @@ pub(super) fn article_notes(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> Art
     let language = required(decoder, &fields, "language").and_then(|node| decoder.words(node));
     let language = language.unwrap_or_default().to_owned();
     let place = |name: &str| -> Option<Range<usize>> { fields.get(name).map(|node| node.span.clone()) };
-    let places = NotesPlaces { article: key, published: place("published"), sha256: place("sha256") };
+    let status = gold.get("status").map(|node| node.span.clone());
+    let places = NotesPlaces { article: key, published: place("published"), sha256: place("sha256"), status };
     let published = fields.get("published");
     let published = published.and_then(|node| date(decoder, Language::from_tag(&language), node));
     let published_from = fields.get("published_from");
@@ -133,11 +134,13 @@ fn hashes(decoder: &mut Decoder<'_>, node: &Node) -> Vec<String> {
 pub(super) fn coverage(decoder: &mut Decoder<'_>, context: &Context<'_>, gold: &Fields<'_>) -> Coverage {
     let types: Vec<&str> = context.schema.types.iter().map(|fact_type| &*fact_type.name).collect();
     let views: Vec<&str> = context.schema.views.iter().map(|view| &*view.name).collect();
-    let mut coverage = Coverage { types: vec![false; types.len()], views: vec![false; views.len()] };
+    let (n_types, n_views) = (types.len(), views.len());
+    let mut coverage = Coverage { types: vec![false; n_types], views: vec![false; n_views], place: 0..0 };
     let Some(node) = required(decoder, gold, "coverage") else {
         decoder.help("write coverage: all, none, or {exhaustive: [a type, another type]}");
         return coverage;
     };
+    coverage.place = node.span.clone();
     if node.as_text().is_some() {
         coverage.types = listed(decoder, node, "type", &types);
         return coverage;

@@ -66,7 +66,7 @@ pub struct ArticleNotes {
     pub timezone: Option<Zone>,
     /// The hashes of the editions that the labels hold for, lower-case hexadecimal.
     pub sha256: Vec<String>,
-    /// The places of `article`, `published` and `sha256` in the file.
+    /// The places of `article`, `published`, `sha256` and `status` in the file.
     pub places: NotesPlaces,
 }
 
@@ -79,6 +79,8 @@ pub struct NotesPlaces {
     pub published: Option<Range<usize>>,
     /// The value of `sha256`.
     pub sha256: Option<Range<usize>>,
+    /// The value of `status`, which stands beside `article`.
+    pub status: Option<Range<usize>>,
 }
 
 impl ArticleNotes {
@@ -107,6 +109,8 @@ pub struct Coverage {
     pub types: Vec<bool>,
     /// One flag for each view of the schema: every value of the view is labelled.
     pub views: Vec<bool>,
+    /// Where it stands in the file: the value of `coverage`.
+    pub place: Range<usize>,
 }
 
 /// How far the labels have come.
@@ -123,6 +127,20 @@ pub enum Status {
     Adjudicated,
     /// Not to be changed.
     Locked,
+}
+
+impl Status {
+    /// Returns the word used in gold.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Labelled => "labelled",
+            Self::Reviewed => "reviewed",
+            Self::Adjudicated => "adjudicated",
+            Self::Locked => "locked",
+        }
+    }
 }
 
 /// A fact that the article states.

@@ -1,10 +1,9 @@
 //! Rules A: the article that was labelled, and the day it was published.
 
-use crate::gold::Status;
 use crate::lint::cues::Reading;
 use crate::lint::show::counted;
 use crate::lint::{Bench, Findings, Label, Passage};
-use crate::problem::{Level, Problem};
+use crate::problem::{Fix, Level, Problem};
 use crate::text::clean::TextFinding;
 use crate::value::date::Date;
 use crate::value::{Slot, Value};
@@ -14,16 +13,6 @@ const HASH_DIGITS_SHOWN: usize = 6;
 
 /// Applies the rules about the article; A1 speaks when the corpus is loaded.
 pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
-    if bench.entry.gold.status == Status::Draft {
-        let article = bench.entry.gold.article.places.article.clone();
-        findings.add(
-            Level::Info,
-            "R1",
-            &article,
-            "the status is draft: score leaves this article out".to_owned(),
-        );
-        findings.help("write status: labelled when the labels are done, or give score --drafts");
-    }
     edition(bench, findings);
     unusual_text(bench, findings);
     if bench.entry.gold.article.published.is_none() {
@@ -101,14 +90,15 @@ fn edition(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         "the article changed since it was labelled ({shown}… is not among its hashes): {}",
         survey.sentence()
     );
+    let reanchor = format!("karat reanchor {}", bench.entry.article.id());
     if survey.is_whole() {
         findings.warn("A2", &place, message);
-        findings.help(format!("no label is lost: add the new hash to sha256: {hash}"));
+        findings.help(format!("no label is lost: run {reanchor}, which pins the new hash"));
     } else {
         findings.error("A2", &place, message);
-        let help =
-            "label the lost quotes again, each is reported at its line; then add the new hash to sha256:";
-        findings.help(format!("{help} {hash}"));
+        findings.help(format!(
+            "run {reanchor}, which finds again what it can and tells what to do about the rest"
+        ));
     }
 }
 
@@ -128,7 +118,7 @@ fn unusual_text(bench: &Bench<'_>, findings: &mut Findings<'_>) {
             level: Level::Warning,
             ..Problem::error("A3", bench.entry.article.path(), None, message)
         };
-        findings.problems.push(problem.with_help(help));
+        findings.problems.push(problem.with_help(help).with_fix(Fix::Article));
     }
 }
 

@@ -136,6 +136,16 @@ impl<'r> Reading<'r> {
         self.tokens.place(index, index)
     }
 
+    /// Says whether a word stands there, folded.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.find(word).is_some()
+    }
+
+    /// Says whether a word begins like this, folded.
+    pub(super) fn has_prefix(&self, stem: &str) -> bool {
+        self.indexes().any(|index| self.tokens.word(index).starts_with(stem))
+    }
+
     /// Says whether a number stands there, in digits or words.
     pub(super) fn has_number(&self, number: u64) -> bool {
         let read = || {
@@ -228,7 +238,7 @@ impl<'r> Reading<'r> {
 }
 
 /// Returns every number in a text, in digits or words; groups of digits are one number.
-fn numbers(text: &str, language: Language) -> Vec<u64> {
+pub(super) fn numbers(text: &str, language: Language) -> Vec<u64> {
     let mut found = Vec::new();
     let mut end = 0;
     for word in words(text) {

@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use crate::lint::show::{clipped, clipped_marks, counted, yaml_quoted};
 use crate::lint::{Bench, Findings, Label, Passage};
-use crate::problem::Level;
+use crate::problem::{Fix, Level};
+use crate::reanchor::Outcome;
+use crate::reanchor::rewrite::requoting;
+use crate::reanchor::search::requoted;
 use crate::schema::EvidenceRule;
 use crate::text::closest::closest;
 use crate::text::diff::diff_marks;
 use crate::text::fold::is_invisible;
+use crate::text::paragraphs::n_surroundings;
 use crate::text::quote::How;
 use crate::text::segment::{is_word_boundary, words};
 
@@ -61,7 +65,7 @@ impl Search<'_, '_> {
             return;
         }
         if !self.bench.is_other_edition {
-            folded_only(self.bench, passage, findings);
+            self.folded_only(passage, findings);
             self.inside_word(passage, findings);
         }
         self.ambiguous(passage, findings);
@@ -96,6 +100,32 @@ impl Search<'_, '_> {
         let message = format!("quote not found; closest text (line {line}, {differences}): {marks}");
         findings.add(level, "E1", &passage.place, message);
         findings.help(format!("if that is meant, copy it from the article: {}", yaml_quoted(&clipped(text))));
+        self.found_again(passage, findings);
+    }
+
+    /// Tells `--fix` to write a quotation as the article does, where it is surely one place.
+    fn found_again(&self, passage: &Passage<'_>, findings: &mut Findings<'_>) {
+        if self.bench.is_other_edition {
+            return;
+        }
+        let language = self.bench.entry.gold.article.language();
+        let outcome = requoted(self.bench.entry.article.text(), passage.quote, language);
+        if let Outcome::Found { quote, .. } = outcome {
+            findings.fix(Fix::Splices(requoting(self.bench.source, &passage.place, &quote)));
+        }
+    }
+
+    /// E4: the quotation is written as the article writes it.
+    fn folded_only(&self, passage: &Passage<'_>, findings: &mut Findings<'_>) {
+        if passage.located.how == How::Exact {
+            return;
+        }
+        let Some(span) = passage.located.spans.first() else { return };
+        let text = self.bench.piece(span);
+        let what = folded_classes(passage.quote.text.trim(), text).join(" and ");
+        findings.warn("E4", &passage.place, format!("quote matches only after folding {what}"));
+        findings.help(format!("copy the article's characters: {}", yaml_quoted(text)));
+        self.found_again(passage, findings);
     }
 
     fn narrowed_away(&self, passage: &Passage<'_>, findings: &mut Findings<'_>) {
@@ -135,7 +165,8 @@ impl Search<'_, '_> {
         if spans.len() < 2 {
             return;
         }
-        let n_sentences = self.n_surroundings(spans);
+        let article = self.bench.entry.article.text();
+        let n_sentences = n_surroundings(article, spans, RARE_WORD_SENTENCES_MAX + 1);
         if n_sentences < 2 {
             return;
         }
@@ -155,27 +186,6 @@ impl Search<'_, '_> {
             format!("quote matches {places} in different sentences ({lines})"),
         );
         findings.help("add occurrence: to say which, or before: or after:, or quote more words");
-    }
-
-    /// Counts the different sentences in which spans stand; the same text pasted twice, if only in part, is one.
-    ///
-    /// Counts no further than one more than [`RARE_WORD_SENTENCES_MAX`].
-    fn n_surroundings(&self, spans: &[Range<usize>]) -> usize {
-        let article = self.bench.entry.article.text();
-        let folded = article.folded();
-        let mut sentences: Vec<&str> = Vec::new();
-        for around in spans.iter().filter_map(|span| article.sentences_around(span)) {
-            let (start, end) = (folded.folded_offset(around.start), folded.folded_offset(around.end));
-            let sentence = folded.text().get(start..end).unwrap_or_default().trim();
-            let is_known = |known: &&str| is_paste(sentence, known) || is_paste(known, sentence);
-            if !sentences.iter().any(is_known) {
-                sentences.push(sentence);
-            }
-            if sentences.len() > RARE_WORD_SENTENCES_MAX {
-                break;
-            }
-        }
-        sentences.len()
     }
 
     /// Writes the lines of places: "lines 4, 19".
@@ -224,23 +234,6 @@ impl Search<'_, '_> {
             findings.help("keep the sentence that states the fact");
         }
     }
-}
-
-/// Says whether a sentence is another one, perhaps cut at its ends by a careless paste that left most of it.
-fn is_paste(part: &str, whole: &str) -> bool {
-    part.len() * 2 >= whole.len() && whole.contains(part)
-}
-
-/// E4: the quotation is written as the article writes it.
-fn folded_only(bench: &Bench<'_>, passage: &Passage<'_>, findings: &mut Findings<'_>) {
-    if passage.located.how == How::Exact {
-        return;
-    }
-    let Some(span) = passage.located.spans.first() else { return };
-    let text = bench.piece(span);
-    let what = folded_classes(passage.quote.text.trim(), text).join(" and ");
-    findings.warn("E4", &passage.place, format!("quote matches only after folding {what}"));
-    findings.help(format!("copy the article's characters: {}", yaml_quoted(text)));
 }
 
 /// Names what folding forgave between a quotation and its place.

@@ -4,7 +4,7 @@ use crate::align::pair::{Judged, PairCredit, Rules, credit_pair};
 use crate::compare::date::{DateContext, IntervalMode};
 use crate::compare::slot::Context;
 use crate::gold::Distractor;
-use crate::lint::{Bench, Findings, Label, absent, twins};
+use crate::lint::{Bench, Findings, Label, absent, opposed, twins};
 
 /// Applies the rules about whole facts; F1 and F4 speak when the gold file is read.
 pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
@@ -17,6 +17,17 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         contradictions(bench, (distractor, label), rules, findings);
     }
     absent::check(bench, findings);
+    opposed::check(bench, rules, findings);
+    all_optional(bench, findings);
+}
+
+/// F6: an answer can miss something.
+fn all_optional(bench: &Bench<'_>, findings: &mut Findings<'_>) {
+    let Some(first) = bench.facts.first() else { return };
+    if bench.facts.iter().all(|label| label.is_optional) {
+        findings.warn("F6", &first.places.id, "all facts are optional: this article cannot be failed");
+        findings.help("take optional: true off the facts that an answer must have");
+    }
 }
 
 /// F3: no label states what a distractor forbids.

@@ -1,7 +1,6 @@
 //! Lints a corpus: all that is wrong with articles, quotations, values and facts, at once.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -11,25 +10,45 @@ use crate::corpus::{Basis, Corpus, Entry, Folders, Visit};
 use crate::fact::{Evidence, Fact};
 use crate::gold::FactPlaces;
 use crate::lint::corpus::Whole;
+use crate::lint::reviews::review_day;
 use crate::lint::tokens::{Lexicon, Tokens};
-use crate::problem::{Level, Problem, sort_problems};
+use crate::mention::Mention;
+use crate::mention::name::NameFinder;
+use crate::mention::survey::Survey;
+use crate::problem::{Fix, Level, Problem, sort_problems};
+use crate::schema::entities::Entities;
 use crate::text::quote::{Located, Quote, locate};
+use crate::text::spans_overlap;
+use crate::value::Entity;
 use crate::value::date::Date;
 
 mod absent;
+mod agreement;
 mod articles;
 mod articles_text;
+mod bounds;
 mod corpus;
 mod cues;
 mod evidence;
 mod facts;
+pub mod fix;
+pub mod form;
 mod names;
+mod opposed;
+pub mod past;
+mod reserve;
+pub mod reviews;
+mod scene;
 mod show;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod twins;
+mod uncovered;
+mod unseen;
 mod values;
+mod voices;
+mod wording;
 mod zones;
 
 /// What lint found in a corpus.
@@ -37,12 +56,21 @@ mod zones;
 pub struct Linted {
     /// Everything that is wrong, by file and place.
     pub problems: Vec<Problem>,
-    /// The text of every file that a problem points into, by the path shown.
-    pub sources: BTreeMap<String, String>,
-    /// Articles that were checked.
-    pub n_articles: u64,
+    /// The corpus without its articles: the problems of reading it, and the texts that problems point into.
+    pub corpus: Corpus,
+    /// The gold files that were checked.
+    pub golds: Vec<LintedGold>,
     /// Facts that were checked.
     pub n_facts: u64,
+}
+
+/// A gold file that was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LintedGold {
+    /// The file, as the user would type it.
+    pub path: String,
+    /// The day on which somebody else read it, `2026-11-20`, where it says so.
+    pub review_day: Option<String>,
 }
 
 /// Returns everything that is wrong with a corpus: what reading found, and what the rules of lint find.
@@ -52,15 +80,20 @@ pub struct Linted {
 /// type, with a bound on the number of comparisons.
 #[must_use]
 pub fn lint_folders(folders: &Folders) -> Linted {
-    let lexicon: OnceLock<Arc<Lexicon>> = OnceLock::new();
+    let names: OnceLock<Arc<Names>> = OnceLock::new();
     let (mut corpus, checked) = Corpus::visit(folders, &|basis, entry, source| {
-        let lexicon = lexicon.get_or_init(|| Arc::new(Lexicon::new(basis.entities)));
-        let result = Linter { basis, lexicon: Arc::clone(lexicon) }.counted(&entry, source);
-        let keeps_source = !result.0.is_empty();
-        Visit { result, keeps_source }
+        let names = Arc::clone(names.get_or_init(|| Arc::new(Names::new(basis.entities))));
+        let (problems, census) = Linter { basis, names }.counted(&entry, source);
+        let review_day = review_day(&entry.gold).map(ToString::to_string);
+        let gold = LintedGold { path: entry.gold.path, review_day };
+        let keeps_source = !problems.is_empty();
+        Visit { result: (problems, (census, gold)), keeps_source }
     });
-    let (problems, census): (Vec<Vec<Problem>>, Vec<ArticleCensus>) = checked.into_iter().unzip();
-    let mut all = std::mem::take(&mut corpus.problems);
+    let (problems, checked): (Vec<Vec<Problem>>, Vec<_>) = checked.into_iter().unzip();
+    let (census, golds): (Vec<ArticleCensus>, Vec<LintedGold>) = checked.into_iter().unzip();
+    let disagreements = agreement::check(&mut corpus);
+    let mut all = corpus.problems.clone();
+    all.extend(disagreements);
     all.extend(problems.into_iter().flatten());
     all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
     sort_problems(&mut all);
@@ -68,15 +101,12 @@ pub fn lint_folders(folders: &Folders) -> Linted {
         |problem: &&Problem| problem.span.is_some() && !corpus.sources.contains_key(&problem.file);
     let missing: Vec<String> = all.iter().filter(is_missing).map(|problem| problem.file.clone()).collect();
     corpus.add_sources(missing);
-    Linted {
-        problems: all,
-        sources: corpus.sources,
-        n_articles: census.len() as u64,
-        n_facts: census.iter().map(|article| u64::from(article.n_facts)).sum(),
-    }
+    let n_facts = census.iter().map(|article| u64::from(article.n_facts)).sum();
+    Linted { problems: all, corpus, golds, n_facts }
 }
 
-/// Returns everything that is wrong with a corpus that is in memory, as [`lint_folders`] does.
+/// Returns everything that is wrong with a corpus that is in memory, as [`lint_folders`] does; R2 alone is left out,
+/// because it reads the labels of single annotators.
 #[must_use]
 pub fn lint(corpus: &Corpus) -> Vec<Problem> {
     let linter = Linter::new(corpus.basis());
@@ -97,27 +127,44 @@ pub fn lint(corpus: &Corpus) -> Vec<Problem> {
 #[derive(Debug)]
 pub struct Linter<'a> {
     basis: Basis<'a>,
-    lexicon: Arc<Lexicon>,
+    names: Arc<Names>,
+}
+
+/// The names of all entities, made ready once for all articles.
+#[derive(Debug)]
+struct Names {
+    lexicon: Lexicon,
+    finder: NameFinder,
+}
+
+impl Names {
+    fn new(entities: &Entities) -> Self {
+        Self { lexicon: Lexicon::new(entities), finder: NameFinder::new(entities) }
+    }
 }
 
 impl<'a> Linter<'a> {
     /// Prepares what all articles are checked with.
     #[must_use]
     pub fn new(basis: Basis<'a>) -> Self {
-        Self { basis, lexicon: Arc::new(Lexicon::new(basis.entities)) }
+        Self { basis, names: Arc::new(Names::new(basis.entities)) }
     }
 
     /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
     #[must_use]
     pub fn article(&self, entry: &Entry, source: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let bench = Bench::new(self.basis, &self.lexicon, (entry, source));
+        let bench = Bench::new(self, entry, source);
         let mut findings = Findings { problems: &mut problems, file: &entry.gold.path };
         articles::check(&bench, &mut findings);
         evidence::check(&bench, &mut findings);
         values::check(&bench, &mut findings);
         names::check(&bench, &mut findings);
+        wording::check(&bench, &mut findings);
+        uncovered::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
+        reviews::check(&bench, &mut findings);
+        form::check(&bench, &mut findings);
         articles_text::check(&bench, &mut findings);
         problems
     }
@@ -148,7 +195,7 @@ struct Label<'a> {
     /// The sentences in which its quotations stand, in bytes of the article, ascending, without repeats.
     sentences: Vec<Range<usize>>,
     said_on: Option<&'a Date>,
-    has_note: bool,
+    note: Option<&'a str>,
     is_draft: bool,
     /// Leaving it out costs nothing.
     is_optional: bool,
@@ -159,6 +206,7 @@ struct Label<'a> {
 struct Bench<'a> {
     basis: Basis<'a>,
     lexicon: &'a Lexicon,
+    finder: &'a NameFinder,
     entry: &'a Entry,
     /// The text of the gold file.
     source: &'a str,
@@ -171,14 +219,17 @@ struct Bench<'a> {
     /// The article is not the edition that was labelled, and the user knows.
     is_other_edition: bool,
     tokens: OnceCell<Tokens<'a>>,
+    survey: OnceCell<Survey<'a>>,
+    names: OnceCell<Vec<Mention<Entity>>>,
 }
 
 impl<'a> Bench<'a> {
-    fn new(basis: Basis<'a>, lexicon: &'a Lexicon, (entry, source): (&'a Entry, &'a str)) -> Self {
+    fn new(linter: &'a Linter<'_>, entry: &'a Entry, source: &'a str) -> Self {
+        let basis = linter.basis;
         let gold = &entry.gold;
         let facts = gold.facts.iter().map(|fact| Label {
             said_on: fact.said_on.as_ref(),
-            has_note: fact.note.is_some(),
+            note: fact.note.as_deref(),
             is_draft: fact.is_draft,
             is_optional: fact.is_optional,
             ..Label::new(entry, &fact.id, &fact.fact, &fact.places)
@@ -191,7 +242,8 @@ impl<'a> Bench<'a> {
         let is_first = gold.article.sha256.first().is_some_and(|hash| hash == entry.article.sha256());
         Self {
             basis,
-            lexicon,
+            lexicon: &linter.names.lexicon,
+            finder: &linter.names.finder,
             entry,
             source,
             facts: facts.collect(),
@@ -199,6 +251,8 @@ impl<'a> Bench<'a> {
             ignored: ignored.collect(),
             is_other_edition: basis.folders.is_other_edition && !is_first,
             tokens: OnceCell::new(),
+            survey: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
@@ -215,6 +269,17 @@ impl<'a> Bench<'a> {
     /// Returns the words of the article.
     fn tokens(&self) -> &Tokens<'a> {
         self.tokens.get_or_init(|| Tokens::new(self.entry.article.text()))
+    }
+
+    /// Returns the mentions of the article.
+    fn survey(&self) -> &Survey<'a> {
+        let notes = &self.entry.gold.article;
+        self.survey.get_or_init(|| Survey::new(self.text(), notes.language(), notes.published.as_ref()))
+    }
+
+    /// Returns the names of entities in the article, ascending.
+    fn names(&self) -> &[Mention<Entity>] {
+        self.names.get_or_init(|| self.finder.find(self.text()))
     }
 
     /// Says whether the id or a name of an entity stands in the article.
@@ -253,17 +318,26 @@ impl<'a> Label<'a> {
             passages,
             sentences,
             said_on: None,
-            has_note: false,
+            note: None,
             is_draft: false,
             is_optional: false,
             is_distractor: false,
         }
     }
 
+    /// Returns where its quotations stand, in bytes of the article.
+    fn spans(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.passages.iter().flat_map(|passage| &passage.located.spans)
+    }
+
     /// Says whether a place of the article lies in one of the quotations.
     fn quotes_place(&self, place: &Range<usize>) -> bool {
-        let mut spans = self.passages.iter().flat_map(|passage| &passage.located.spans);
-        spans.any(|span| span.start <= place.start && place.end <= span.end)
+        self.spans().any(|span| span.start <= place.start && place.end <= span.end)
+    }
+
+    /// Says whether a place of the article shares a byte with one of the quotations.
+    fn touches(&self, place: &Range<usize>) -> bool {
+        self.spans().any(|span| spans_overlap(span, place))
     }
 }
 
@@ -292,6 +366,11 @@ impl Findings<'_> {
     /// Adds a warning at a place of the gold file.
     fn warn(&mut self, rule: &'static str, place: &Range<usize>, message: impl Into<String>) {
         self.add(Level::Warning, rule, place, message);
+    }
+
+    /// Tells what `--fix` does about the finding added last.
+    fn fix(&mut self, fix: Fix) {
+        self.problems.last_mut().expect("a fix follows a finding").fix = Some(fix);
     }
 
     /// Tells what to do next about the finding added last.

@@ -55,6 +55,16 @@ pub(super) fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// More names than this are not listed.
+const NAMES_SHOWN_MAX: usize = 5;
+
+/// Lists names, the first few of many: `a, b, …`.
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let shown = names.get(..NAMES_SHOWN_MAX).unwrap_or(&names).join(", ");
+    if names.len() > NAMES_SHOWN_MAX { format!("{shown}, …") } else { shown }
+}
+
 /// Returns the place of a word inside a value of the gold file, or the whole value where it is not spelt so.
 pub(super) fn narrowed(source: &str, place: &Range<usize>, word: &str) -> Range<usize> {
     let found =

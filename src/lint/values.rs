@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::lint::cues::Reading;
 use crate::lint::{Bench, Findings, Label, zones};
+use crate::mention::survey::within;
 use crate::value::date::{Date, Unit, Weekday};
 use crate::value::{Choice, Slot, Value};
 
@@ -103,7 +104,9 @@ fn weekday(
             return;
         };
         let is_near = (number - published).abs() <= WEEKDAY_REACH_DAYS;
-        if !is_near || weekday == *named || reading.has_number(u64::from(day)) {
+        // "mercredi …, contre 2 000 la veille": another day of the sentence may be meant.
+        let is_told = || dates_beside(bench, label).any(|told| told.calendar_day() == date.calendar_day());
+        if !is_near || is_told() || weekday == *named || reading.has_number(u64::from(day)) {
             return;
         }
         first.get_or_insert((date, weekday));
@@ -120,6 +123,12 @@ fn weekday(
         None => format!("write the {named} that is meant"),
     };
     findings.help(help);
+}
+
+/// Returns the days that the sentences of a label tell, "la veille" and "the next day" among them.
+fn dates_beside<'s>(bench: &'s Bench<'_>, label: &'s Label<'_>) -> impl Iterator<Item = &'s Date> {
+    let moments = bench.survey().moments();
+    label.sentences.iter().flat_map(|sentence| within(moments, sentence)).map(|moment| &moment.value)
 }
 
 /// Returns the day of a date without its clock time, as gold writes it.
@@ -158,7 +167,7 @@ fn day_from_nowhere(
     (stated, reading): (&Stated<'_>, &Reading<'_>),
     findings: &mut Findings<'_>,
 ) {
-    if label.has_note || label.sentences.is_empty() || reading.tells_a_day() {
+    if label.note.is_some() || label.sentences.is_empty() || reading.tells_a_day() {
         return;
     }
     let Some(date) = stated.dates.first().filter(|date| date.precision() >= Unit::Day) else { return };

@@ -15,6 +15,8 @@ pub mod duration;
 pub mod moment;
 pub mod name;
 pub mod cue;
+pub mod survey;
+pub mod clause;
 
 /// Something found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

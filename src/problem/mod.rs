@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::text::splice::Splice;
 
 pub mod catalogue;
+pub mod levels;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::problem::levels::Levels;
 use crate::project::kind::SourceKind;
 use crate::project::primary::Primary;
 
@@ -30,6 +31,8 @@ pub struct Project {
     pub reports: String,
     /// The figure that leaderboards, comparisons and gates look at.
     pub primary: Primary,
+    /// The levels of rules of lint that differ from their own.
+    pub lint: Levels,
     /// The extractors, in the order of the file.
     pub extractors: Vec<ExtractorSpec>,
 }
@@ -42,6 +45,7 @@ impl Default for Project {
             gold: "gold".to_owned(),
             reports: "reports".to_owned(),
             primary: Primary::default(),
+            lint: Levels::default(),
             extractors: Vec::new(),
         }
     }

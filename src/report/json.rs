@@ -110,6 +110,7 @@ pub fn problems_json(problems: &[Problem], sources: &BTreeMap<String, String>) -
             level: problem.level.word(),
             message: &problem.message,
             help: problem.help.as_deref(),
+            fixable: problem.fix.is_some(),
         });
     }
     let file = LintFile { karat_lint: REPORT_FORMAT, findings };

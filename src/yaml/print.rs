@@ -69,7 +69,7 @@ pub fn flow(data: &Data) -> String {
         Data::Text(text) if is_bare(text) && is_bare_in_brackets(text) => text.clone(),
         Data::Text(text) | Data::Quoted(text) => quoted(text),
         Data::List(items) => format!("[{}]", joined(items.iter().map(flow))),
-        Data::Map(entries) => format!("{{{}}}", joined(entries.iter().map(|entry| flow_entry(entry)))),
+        Data::Map(entries) => format!("{{{}}}", joined(entries.iter().map(flow_entry))),
     }
 }
 
@@ -275,7 +275,7 @@ fn push_escaped(result: &mut String, character: char) {
 }
 
 /// Says whether a character looks like a space or like nothing, or is forbidden in YAML.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     is_forbidden(character)
         || (character.is_whitespace() && character != ' ')
         || matches!(

@@ -2,12 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing where something must be has failed")]
 
+mod agree;
 mod alignment;
 mod bad_input;
 mod command;
 mod conventions;
+mod corpus;
 mod doctor;
+mod editor;
 mod examples;
+mod fmt;
 mod generate;
 #[cfg(feature = "http")]
 mod http;
@@ -17,12 +21,14 @@ mod kinds;
 mod labelling;
 mod language_server;
 mod laws;
+mod lint;
 mod notation;
 mod oracle;
 mod originals;
 mod project;
 mod protocol;
 mod readme;
+mod reanchor;
 mod reports;
 mod resume;
 mod rules;
@@ -35,6 +41,7 @@ mod semantics;
 #[cfg(feature = "http")]
 mod server;
 mod subjects;
+mod suggest;
 mod third_party;
 mod tidy;
 #[cfg(feature = "transform")]

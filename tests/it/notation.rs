@@ -121,7 +121,11 @@ fn empty_gold(schema: &Schema) -> Gold {
         path: "gold/a.yaml".to_owned(),
         article: ArticleNotes::default(),
         cluster: None,
-        coverage: Coverage { types: vec![true; schema.types.len()], views: vec![false; schema.views.len()] },
+        coverage: Coverage {
+            types: vec![true; schema.types.len()],
+            views: vec![false; schema.views.len()],
+            place: 0..0,
+        },
         status: Status::Labelled,
         annotators: Vec::new(),
         split: None,

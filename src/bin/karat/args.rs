@@ -158,10 +158,21 @@ pub(crate) struct Explain {
 
 /// Checks articles, schema, entities and gold, and shows every problem with its place and what to do.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  karat lint\n  karat lint --articles ../other-edition")]
+#[command(
+    after_help = "Example:\n  karat lint\n  karat lint --fix --changed\n  karat lint --explain E8\n  karat lint --articles ../other-edition"
+)]
 pub(crate) struct Lint {
     #[command(flatten)]
     pub(crate) files: Files,
+    /// Mend what can be mended with certainty, then show what was done and what is left
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Show only findings about files that git says differ from the last commit, or are new
+    #[arg(long)]
+    pub(crate) changed: bool,
+    /// Print the page of a rule: what it finds, why, an example, what to do; without RULE, list all rules
+    #[arg(long, value_name = "RULE", num_args = 0..=1, conflicts_with_all = ["fix", "changed"])]
+    pub(crate) explain: Option<Option<String>>,
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

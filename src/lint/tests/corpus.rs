@@ -92,6 +92,7 @@ fn corpus(articles: &[One<'_>], unlabelled: &[&str]) -> Corpus {
         schema,
         entities: Entities::default(),
         entries: Vec::new(),
+        rulings: Vec::new(),
         unlabelled: unlabelled.iter().map(|id| (*id).to_owned()).collect(),
         problems: Vec::new(),
         sources: Default::default(),
@@ -118,6 +119,7 @@ fn corpus(articles: &[One<'_>], unlabelled: &[&str]) -> Corpus {
 fn check_corpus(corpus: &Corpus, expected: &[&str]) {
     let shown: Vec<String> = lint(corpus)
         .into_iter()
+        .filter(|problem| problem.rule != "Y6")
         .map(|problem| {
             let source = corpus.sources.get(&problem.file);
             let underlined = problem.span.and_then(|span| source.and_then(|source| source.get(span)));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::lint::lint;
 use crate::lint::tests::{CASE, Case, check};
 
-const ARTICLE: &str = "La Russie parle de 49 soldats, de 6\u{a0}500 blessés, en 2020 et en mars.";
+const ARTICLE: &str = "La Russie parle de 49 soldats, de 6\u{a0}500 blessés, en 2020, en mars et mardi.";
 
 fn check_labels(body: &str, expected: &[&str]) {
     check(&Case { body, article: ARTICLE, ..CASE }, expected);
@@ -57,7 +57,7 @@ fn an_optional_twin_costs_nobody_anything() {
 fn other_voices_and_denials_are_other_facts() {
     check_labels(
         "facts:\n  a:\n    casualties: {count: 49, effect: killed}\n    quote: 49 soldats\n  \
-         b:\n    same_as: a\n    polarity: denied\n    quote: La Russie parle\n  \
+         b:\n    same_as: a\n    polarity: denied\n    said_by: russia\n    quote: La Russie parle\n  \
          c:\n    same_as: a\n    said_by: russia\n    quote: La Russie parle\n",
         &[],
     );

@@ -12,16 +12,22 @@ use crate::yaml::decode::{Decoder, Fields};
 use crate::yaml::shape::{Field, Shape};
 
 pub(super) mod entry;
+mod lint;
 mod policy;
 mod source;
 
 /// The fields of karat.yaml.
-pub static FIELDS: [Field; 6] = [
+pub static FIELDS: [Field; 7] = [
     Field::required("karat", Shape::Version, "the version of the format"),
     Field::optional("articles", Shape::Text, "the folder of articles; seeds unless said"),
     Field::optional("gold", Shape::Text, "the folder of labels; gold unless said"),
     Field::optional("reports", Shape::Text, "the folder of committed reports; reports unless said"),
     Field::optional("primary", Shape::Text, "the figure that counts, such as exhaustive.graded.micro.f1"),
+    Field::optional(
+        "lint",
+        Shape::Record(&lint::FIELDS),
+        "rules of karat lint that are off, warn or error here",
+    ),
     Field::optional("extractors", Shape::Defined("extractors"), "what is scored, by names of your own"),
 ];
 
@@ -57,6 +63,9 @@ fn project(decoder: &mut Decoder<'_>, tree: &Node) -> Option<Project> {
     }
     if let Some(primary) = fields.get("primary").and_then(|node| unit(decoder, node, Primary::parse)) {
         project.primary = primary;
+    }
+    if let Some(levels) = fields.get("lint").and_then(|node| decoder.map(node)) {
+        project.lint = lint::levels(decoder, &levels);
     }
     if let Some(extractors) = fields.get("extractors").and_then(|node| decoder.map(node)) {
         project.extractors = list(decoder, &extractors);

@@ -489,3 +489,29 @@ fn a_key_in_place_of_its_variable_is_refused_and_not_shown() {
         ],
     );
 }
+
+#[test]
+fn rules_of_lint_are_turned_off_or_take_another_level() {
+    let source = "karat: 1\nlint: {E7: off, C1: error, V4: warn}\n";
+    let project = check_file(source, &[]).unwrap();
+    let mut problems = ["E7", "C1", "V4"].map(|rule| Problem::info(rule, "a", None, rule)).to_vec();
+    project.lint.apply(&mut problems, &[]);
+    let shown: Vec<String> =
+        problems.iter().map(|problem| format!("{} {}", problem.level.word(), problem.rule)).collect();
+    assert_eq!(shown, ["error C1", "warning V4"]);
+}
+
+#[test]
+fn levels_that_cannot_be_are_problems() {
+    check_file(
+        "karat: 1\nlint:\n  e7: off\n  colour: off\n  E8: info\n  Y1: warn\n",
+        &[
+            "3:3 Y2 unknown rule \"e7\" [e7] -> did you mean \"E7\"?",
+            "4:3 Y2 unknown rule \"colour\" [colour] -> karat lint --explain lists all rules",
+            "5:7 Y2 unknown level \"info\" [info] -> known here: off, warn, error",
+            "6:3 K1 Y1 cannot be set: what it finds keeps a file from being used [Y1] -> \
+             remove it; karat lint --explain Y1 tells more",
+        ],
+    );
+    check_file("karat: 1\nlint: off\n", &["2:7 Y2 expected a map, found a text [off]"]);
+}

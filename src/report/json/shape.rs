@@ -20,6 +20,8 @@ pub(crate) struct FindingFile<'a> {
     pub(crate) level: &'a str,
     pub(crate) message: &'a str,
     pub(crate) help: Option<&'a str>,
+    /// `lint --fix` can mend it.
+    pub(crate) fixable: bool,
 }
 
 /// A number with three decimals.

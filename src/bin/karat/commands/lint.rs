@@ -1,53 +1,134 @@
 //! `karat lint`: every problem of articles, schema, entities and gold, with its place.
 
-use karat::lint::{Linted, lint_folders};
-use karat::problem::{Level, sort_problems};
+use std::collections::BTreeMap;
+
+use karat::corpus::Corpus;
+use karat::lint::lint_folders;
+use karat::problem::{Level, Problem, sort_problems};
 use karat::report::json::problems_json;
 use karat::report::words::counted;
 
 use crate::args::{Format, Lint};
+use crate::commands::lint::mend::{Done, done_text};
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::LoadedProject;
 
+mod explain;
+mod mend;
+mod past;
+mod schemas;
+
 /// Runs the command.
 pub(crate) fn run(args: &Lint) -> Exit {
-    let loaded = LoadedProject::find();
-    let mut linted = lint_folders(&loaded.folders(&args.files));
-    linted.sources.extend(loaded.sources());
-    linted.problems.extend(loaded.problems);
-    sort_problems(&mut linted.problems);
-    match args.format {
-        Format::Json => print(&problems_json(&linted.problems, &linted.sources)),
-        Format::Text => {
-            print(&problems_text(&linted.problems, &linted.sources));
-            complain(&format!("{}\n", closing(&linted)));
+    if let Some(rule) = &args.explain {
+        return explain::explain(rule.as_deref());
+    }
+    let outcome = if args.fix {
+        mend::mend_all(args).map(|(done, checked)| (Some(done), checked))
+    } else {
+        check(args).map(|(_, checked)| (None, checked))
+    };
+    match outcome {
+        Ok((done, checked)) => checked.show(args.format, done.as_deref()),
+        Err(message) => {
+            complain(&format!("karat: {message}\n"));
+            Exit::Invalid
         }
     }
-    exit(&linted)
 }
 
-fn exit(linted: &Linted) -> Exit {
-    if linted.problems.iter().any(|problem| problem.is_unreadable) {
-        Exit::Invalid
-    } else if linted.problems.iter().any(|problem| problem.level == Level::Error) {
-        Exit::Failed
-    } else if linted.n_articles == 0 {
-        Exit::NothingSelected
-    } else {
-        Exit::Success
+/// Everything that is wrong, and what was looked at.
+struct Checked {
+    problems: Vec<Problem>,
+    /// The texts that problems point into, by file.
+    sources: BTreeMap<String, String>,
+    n_articles: u64,
+    n_facts: u64,
+    /// Only what changed is shown.
+    is_part: bool,
+}
+
+/// Reads and lints everything.
+fn check(args: &Lint) -> Result<(Corpus, Checked), String> {
+    let loaded = LoadedProject::find();
+    let folders = loaded.folders(&args.files);
+    let linted = lint_folders(&folders);
+    let (mut corpus, mut problems) = (linted.corpus, linted.problems);
+    let of_past = past::findings(corpus.basis(), &linted.golds);
+    corpus.add_sources(of_past.iter().map(|problem| problem.file.clone()));
+    problems.extend(of_past);
+    problems.extend(schemas::findings(corpus.basis()));
+    loaded.project.lint.apply(&mut problems, &corpus.problems);
+    let mut sources = std::mem::take(&mut corpus.sources);
+    sources.extend(loaded.sources());
+    problems.extend(loaded.problems);
+    if args.changed {
+        past::keep_changed(&mut problems, [&folders.gold, &folders.articles])?;
     }
+    sort_problems(&mut problems);
+    let (n_articles, n_facts) = (linted.golds.len() as u64, linted.n_facts);
+    Ok((corpus, Checked { problems, sources, n_articles, n_facts, is_part: args.changed }))
 }
 
-fn closing(linted: &Linted) -> String {
-    let checked = format!(
-        "checked {} with {}",
-        counted(linted.n_articles, "article", "articles"),
-        counted(linted.n_facts, "fact", "facts")
-    );
-    match summary(&linted.problems) {
-        found if found.is_empty() => format!("{checked}: nothing to report"),
-        found => format!("{checked}: {found}"),
+impl Checked {
+    /// Shows what was mended, where that was asked for, and what is left.
+    fn show(&self, format: Format, done: Option<&[Done]>) -> Exit {
+        let mended = done.map(done_text);
+        match format {
+            Format::Json => print(&problems_json(&self.problems, &self.sources)),
+            Format::Text => {
+                print(mended.as_ref().map_or("", |(lines, _)| lines));
+                print(&problems_text(&self.problems, &self.sources));
+                if let (Some(done), Some((_, n_files))) = (done, mended) {
+                    let (n_done, n_files) = (done.len() as u64, n_files as u64);
+                    let findings = counted(n_done, "finding", "findings");
+                    let files = counted(n_files, "file", "files");
+                    let mended =
+                        if n_done == 0 { "nothing".to_owned() } else { format!("{findings} in {files}") };
+                    complain(&format!("mended {mended}\n"));
+                }
+                complain(&format!("{}\n", self.closing()));
+            }
+        }
+        self.exit()
+    }
+
+    fn exit(&self) -> Exit {
+        if self.problems.iter().any(|problem| problem.is_unreadable) {
+            Exit::Invalid
+        } else if self.problems.iter().any(|problem| problem.level == Level::Error) {
+            Exit::Failed
+        } else if self.n_articles == 0 {
+            Exit::NothingSelected
+        } else {
+            Exit::Success
+        }
+    }
+
+    fn closing(&self) -> String {
+        let checked = format!(
+            "checked {} with {}",
+            counted(self.n_articles, "article", "articles"),
+            counted(self.n_facts, "fact", "facts")
+        );
+        let scope = if self.is_part { ", shown is what git says changed" } else { "" };
+        match summary(&self.problems) {
+            found if found.is_empty() => format!("{checked}{scope}: nothing to report"),
+            found => format!("{checked}{scope}: {found}{}", self.hints()),
+        }
+    }
+
+    /// Returns the line that tells how to go on.
+    fn hints(&self) -> String {
+        let n_fixable = self.problems.iter().filter(|problem| problem.fix.is_some()).count() as u64;
+        let rule =
+            self.problems.iter().min_by_key(|problem| problem.level).map_or("", |problem| problem.rule);
+        let explain = format!("karat lint --explain {rule} tells more about {rule}");
+        if n_fixable == 0 {
+            return format!("\nhelp: {explain}");
+        }
+        format!("\nhelp: karat lint --fix mends {n_fixable} of them; {explain}")
     }
 }

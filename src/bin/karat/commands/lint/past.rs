@@ -1,0 +1,128 @@
+//! What git knows of a corpus: which files changed, and what gold was before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use karat::corpus::{Basis, shown};
+use karat::lint::LintedGold;
+use karat::lint::past::{Past, compare};
+use karat::problem::Problem;
+use karat::store::git::{Commit, GitError, Repository, Version};
+use karat::store::{Bounds, GOLD_BYTES_MAX, read_file};
+
+/// Returns what rules find in gold that differs from what it was; silent outside of a repository.
+pub(super) fn findings(basis: Basis<'_>, golds: &[LintedGold]) -> Vec<Problem> {
+    let folder = &basis.folders.gold;
+    let Some(repository) = Repository::around(folder) else { return Vec::new() };
+    match former(&repository, folder, golds) {
+        Ok(former) => former.iter().flat_map(|former| former.findings(basis)).collect(),
+        Err(error) => {
+            let problem =
+                Problem::info("F6", &shown(folder), None, format!("git was asked in vain: {error}"));
+            vec![problem.with_help("what rules F6 and R1 say about former versions is not known")]
+        }
+    }
+}
+
+/// A gold file and what it was.
+struct Former<'a> {
+    gold: &'a LintedGold,
+    at_head: Option<String>,
+    at_review: Option<String>,
+}
+
+impl Former<'_> {
+    fn findings(&self, basis: Basis<'_>) -> Vec<Problem> {
+        let bounds = Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX };
+        let now = read_file(Path::new(&self.gold.path), bounds)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
+        let past = Past { at_head: self.at_head.as_deref(), at_review: self.at_review.as_deref() };
+        now.map(|now| compare(basis, &self.gold.path, &now, past)).unwrap_or_default()
+    }
+}
+
+/// Asks for the former versions of the gold files that changed or were reviewed.
+fn former<'a>(
+    repository: &Repository,
+    folder: &Path,
+    golds: &'a [LintedGold],
+) -> Result<Vec<Former<'a>>, GitError> {
+    // Of a folder that cannot be named nothing is known.
+    let Some(folder) = repository.inside(&folder.join("schema.yaml")) else { return Ok(Vec::new()) };
+    let folder = folder.strip_suffix("schema.yaml").unwrap_or_default().trim_end_matches('/');
+    let changed: BTreeSet<String> = repository.changed(&[folder.to_owned()])?.into_iter().collect();
+    let is_reviewed = golds.iter().any(|gold| gold.review_day.is_some());
+    let commits = if is_reviewed { repository.commits(folder)? } else { Vec::new() };
+    let mut wanted = Vec::new();
+    let mut versions = Vec::new();
+    for gold in golds {
+        let name = Path::new(&gold.path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let head = changed.contains(&path).then_some("HEAD");
+        let review = gold.review_day.as_deref().and_then(|day| version_of(&commits, &path, day));
+        if head.is_some() || review.is_some() {
+            versions.extend([head, review].into_iter().flatten().map(|commit| (commit, path.clone())));
+            wanted.push((gold, head.is_some(), review.is_some()));
+        }
+    }
+    let questions: Vec<Version<'_>> =
+        versions.iter().map(|(commit, path)| Version { commit, path: path.as_str() }).collect();
+    let mut contents = repository.contents(&questions)?.into_iter();
+    let mut next = |is_asked: bool| -> Option<String> {
+        let bytes = if is_asked { contents.next()?? } else { return None };
+        String::from_utf8(bytes).ok()
+    };
+    let former = wanted.into_iter().map(|(gold, head, review)| Former {
+        gold,
+        at_head: next(head),
+        at_review: next(review),
+    });
+    Ok(former.collect())
+}
+
+/// Returns the newest commit up to a day that has a file.
+fn version_of<'c>(commits: &'c [Commit], path: &str, day: &str) -> Option<&'c str> {
+    let mut of_file = commits.iter().filter(|commit| commit.paths.iter().any(|changed| changed == path));
+    of_file.find(|commit| commit.day.as_str() <= day).map(|commit| commit.id.as_str())
+}
+
+/// Keeps the findings about files that git says changed, and those that stop everything.
+///
+/// # Errors
+/// If one of the folders stands in no repository, or git cannot be asked: a message with what to do.
+pub(super) fn keep_changed(problems: &mut Vec<Problem>, folders: [&Path; 2]) -> Result<(), String> {
+    if let Some(folder) = folders.into_iter().find(|folder| Repository::around(folder).is_none()) {
+        let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        return Err(format!(
+            "--changed asks git, and {} stands in no repository of git\nhelp: leave --changed out, or run git init",
+            place.display()
+        ));
+    }
+    let files: BTreeSet<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
+    let mut by_repository: BTreeMap<PathBuf, Vec<(&str, String)>> = BTreeMap::new();
+    let mut changed_files: BTreeSet<String> = BTreeSet::new();
+    for file in files {
+        let path = Path::new(file);
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let Some(repository) = Repository::around(folder) else { continue };
+        let Some(inside) = repository.inside(path) else { continue };
+        by_repository.entry(repository.top().to_owned()).or_default().push((file, inside));
+    }
+    for (top, files) in by_repository {
+        let Some(repository) = Repository::around(&top) else { continue };
+        let asked: Vec<String> = files.iter().map(|(_, inside)| folder_of(inside)).collect();
+        let asked: BTreeSet<String> = asked.into_iter().collect();
+        let changed = repository.changed(&asked.into_iter().collect::<Vec<_>>());
+        let changed: BTreeSet<String> =
+            changed.map_err(|error| format!("--changed asks git in vain: {error}"))?.into_iter().collect();
+        let is_changed = |(_, inside): &&(&str, String)| changed.contains(inside);
+        changed_files.extend(files.iter().filter(is_changed).map(|(file, _)| (*file).to_owned()));
+    }
+    problems.retain(|problem| problem.is_unreadable || changed_files.contains(&problem.file));
+    Ok(())
+}
+
+fn folder_of(path: &str) -> String {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+}
