@@ -26,9 +26,10 @@ pub fn mend(file: &str, text: &str, problems: &[&Problem]) -> Mended {
     let mut made: Vec<(usize, Vec<Splice>)> = Vec::new();
     for (index, problem) in problems.iter().enumerate() {
         let Some(Fix::Splices(splices)) = &problem.fix else { continue };
-        let is_free = made.iter().flat_map(|(_, others)| others).all(|other| {
-            splices.iter().all(|splice| splice != other && !overlap(&splice.span, &other.span))
-        });
+        let is_free = made
+            .iter()
+            .flat_map(|(_, others)| others)
+            .all(|other| splices.iter().all(|splice| splice != other && !overlap(&splice.span, &other.span)));
         if is_free && !splices.is_empty() {
             made.push((index, splices.clone()));
         }
@@ -72,7 +73,8 @@ impl<'a> Reading<'a> {
         let text = spliced(self.text, &splices)?;
         let after = Reading::of(self.file, &text);
         let is_kept = after.n_errors <= self.n_errors && self.says_the_same_elsewhere(&after, &splices);
-        is_kept.then(|| Mended { text: text.clone(), done: changes.iter().map(|(index, _)| *index).collect() })
+        is_kept
+            .then(|| Mended { text: text.clone(), done: changes.iter().map(|(index, _)| *index).collect() })
     }
 
     /// Compares all parts of the file but those that were changed.
@@ -119,11 +121,7 @@ fn parts(root: &Node) -> Vec<Part<'_>> {
             | NodeKind::Sequence(_)
             | NodeKind::Scalar { .. }
             | NodeKind::Empty
-            | NodeKind::Broken => parts.push(Part {
-                path: (name, None),
-                start: key.span.start,
-                node: value,
-            }),
+            | NodeKind::Broken => parts.push(Part { path: (name, None), start: key.span.start, node: value }),
         }
     }
     parts
@@ -168,7 +166,8 @@ mod tests {
         };
         let problems: Vec<Problem> = changes.iter().map(change).collect();
         let mended = mend("a.yaml", TEXT, &problems.iter().collect::<Vec<_>>());
-        let expected_text = expected.iter().fold(TEXT.to_owned(), |text, (from, to)| text.replacen(from, to, 1));
+        let expected_text =
+            expected.iter().fold(TEXT.to_owned(), |text, (from, to)| text.replacen(from, to, 1));
         assert_eq!(mended.text, expected_text);
         let done: Vec<(&str, &str)> = mended.done.iter().map(|index| changes[*index]).collect();
         assert_eq!(done, expected);

@@ -19,7 +19,9 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
     let context = FormatContext { schema: basis.schema, entities: basis.entities, article };
     if !is_canonical(bench.source, &bench.entry.gold, &context) {
         let problem = Problem::warning("Y6", findings.file, None, "not in canonical form");
-        findings.problems.push(problem.with_help("run karat fmt; --check shows first what would change").with_fix(Fix::Format));
+        findings.problems.push(
+            problem.with_help("run karat fmt; --check shows first what would change").with_fix(Fix::Format),
+        );
     }
 }
 

@@ -6,6 +6,8 @@ pub mod edits;
 pub mod explain;
 pub mod json;
 pub mod leaderboard;
+pub mod schemas;
+pub mod suggestions;
 pub mod table;
 pub mod terminal;
 pub mod words;

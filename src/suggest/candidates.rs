@@ -24,9 +24,9 @@ const STEM_CHARACTERS: usize = 5;
 /// So many things are pointed back to by their number: "les deux pays".
 const POINTED_BACK_MAX: u64 = 9;
 /// Words before a number that points back, folded.
-const DEFINITE: [&str; 17] = [
-    "les", "des", "aux", "ces", "ses", "leurs", "nos", "vos", "mes", "the", "these", "those", "its", "their",
-    "his", "her", "our",
+const DEFINITE: [&str; 20] = [
+    "tous", "toutes", "both", "les", "des", "aux", "ces", "ses", "leurs", "nos", "vos", "mes", "the",
+    "these", "those", "its", "their", "his", "her", "our",
 ];
 
 /// Words of the calendar that English writes with a capital, folded.
@@ -79,9 +79,9 @@ struct Found {
 ///
 /// A passage is covered if a label that carries the value quotes its sentence, or carries exactly this value anywhere
 /// and it is no small number; or if a quotation under `ignore:` touches it. Without any gold everything is uncovered.
-/// Cost: linear in the article for each kind of mention, times the labels for each mention.
+/// `used` are keys that are taken; keys are unique beyond them. Cost: linear in the article for each kind of mention, times the labels for each mention.
 #[must_use]
-pub fn candidates(search: Search<'_, '_>) -> Vec<Candidate> {
+pub fn candidates(search: Search<'_, '_>, used: &mut BTreeSet<String>) -> Vec<Candidate> {
     let article = search.entry.article.text();
     let cover = Cover::new(search.basis, search.entry);
     let repeats = repeated_sentences(article.as_str(), article.sentences());
@@ -94,19 +94,18 @@ pub fn candidates(search: Search<'_, '_>) -> Vec<Candidate> {
         }
         let key = (found.look, fold_name(&found.written));
         if let Some(candidate) = known.get(&key).and_then(|index| candidates.get_mut(*index)) {
-            candidate.n_places += 1;
+            candidate.places.push(found.span);
             continue;
         }
         known.insert(key, candidates.len());
         candidates.push(Candidate {
             key: String::new(),
             look: found.look,
-            span: found.span,
+            places: vec![found.span],
             value: found.written,
-            n_places: 1,
         });
     }
-    name_all(&mut candidates, article.as_str());
+    name_all(&mut candidates, article.as_str(), used);
     candidates
 }
 
@@ -254,13 +253,12 @@ fn begins_sentence(tokens: &Tokens<'_>, sentences: &[Range<usize>], index: usize
     is_first || tokens.gap_before(index).contains(['«', '“', '"', ':', '.', '!', '?', '”', '»'])
 }
 
-/// Names every candidate by its look and the words of its value; equal ones are told apart by the words behind.
-fn name_all(candidates: &mut [Candidate], text: &str) {
-    let mut used: BTreeSet<String> = BTreeSet::new();
+/// Names every candidate by its look and the words of its value.
+fn name_all(candidates: &mut [Candidate], text: &str, used: &mut BTreeSet<String>) {
     for candidate in candidates {
-        let words = text.get(candidate.span.clone()).unwrap_or_default();
+        let words = text.get(candidate.span().clone()).unwrap_or_default();
         let source = if candidate.look == Look::Count { words } else { &candidate.value };
         let key = key_of(candidate.look.word(), source);
-        candidate.key = distinct(key, &mut used);
+        candidate.key = distinct(key, used);
     }
 }

@@ -172,7 +172,11 @@ impl<'a> Decoder<'a> {
         if let Some(at) = colon_of_text(what, node) {
             let trouble = colon(self.source, at);
             let problem = Problem::error(trouble.rule, self.file, Some(trouble.span), trouble.message);
-            self.problems.push(Problem { help: trouble.help, fix: mend::quote_place(self.source, node.span.clone()), ..problem });
+            self.problems.push(Problem {
+                help: trouble.help,
+                fix: mend::quote_place(self.source, node.span.clone()),
+                ..problem
+            });
             return;
         }
         self.error(FORMAT, &node.span, format!("expected {what}, found {}", node.noun()));

@@ -54,7 +54,8 @@ fn rules_in_code() -> BTreeSet<String> {
             let name = path.to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".rs") && !name.contains("/problem/catalogue") && !name.contains("tests") {
+            } else if name.ends_with(".rs") && !name.contains("/problem/catalogue") && !name.contains("tests")
+            {
                 ids.extend(quoted_ids(&std::fs::read_to_string(&path).unwrap()));
             }
         }
@@ -103,7 +104,10 @@ fn the_pages_of_the_repository_are_those_of_the_code() {
 fn a_rule_is_explained_and_a_misspelt_one_proposed() {
     let folder = Folder::new();
     let said = folder.karat(&["lint", "--explain", "e8"]);
-    assert_eq!((said.code, said.stdout), (Some(0), page(rules().find(|rule| rule.id == "E8").unwrap(), PAGE_WIDTH)));
+    assert_eq!(
+        (said.code, said.stdout),
+        (Some(0), page(rules().find(|rule| rule.id == "E8").unwrap(), PAGE_WIDTH))
+    );
     insta::assert_snapshot!("explain", folder.karat(&["lint", "--explain", "E88"]).transcript());
     let all = folder.karat(&["lint", "--explain"]).stdout;
     assert!(rules().all(|rule| all.contains(rule.title)), "{all}");
@@ -142,7 +146,14 @@ fn levels_of_karat_yaml_hold_and_what_cannot_be_scored_stays_an_error() {
 /// Runs git in a folder, as somebody on a given day.
 fn git(folder: &Path, day: &str, arguments: &[&str]) {
     let mut command = Command::new("git");
-    command.current_dir(folder).args(["-c", "user.name=a", "-c", "user.email=a@example", "-c", "commit.gpgsign=false"]);
+    command.current_dir(folder).args([
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@example",
+        "-c",
+        "commit.gpgsign=false",
+    ]);
     command.args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
     for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
         command.env(name, format!("{day}T12:00:00+00:00"));

@@ -17,6 +17,7 @@ mod init;
 #[cfg(all(unix, feature = "http"))]
 mod kinds;
 mod labelling;
+mod language_server;
 mod laws;
 mod lint;
 mod notation;

@@ -65,9 +65,13 @@ fn remove_from_block(source: Source<'_>, entries: &[Entry], index: usize) -> Res
     }
     let (start, end) = (source.lines_start(entry), source.lines_end(entry));
     let (above, below) = (blank_above(source, start), blank_below(source, end));
+    let top = above.last().map_or(start, |line| line.start);
+    let is_long = source.line(entry.value_end) > source.line(entry.start);
+    let is_set_apart = below.is_empty() && is_long && start == source.line_start(entry.start);
     let lines = match (index, index + 1 == entries.len()) {
         (0, _) => start..below.last().map_or(end, |line| line.end),
-        (_, true) => above.last().map_or(start, |line| line.start)..end,
+        (_, true) => top..end,
+        (_, false) if is_set_apart => top..end,
         (_, false) => {
             let n_lines = above.len().min(below.len());
             start..n_lines.checked_sub(1).and_then(|last| below.get(last)).map_or(end, |line| line.end)

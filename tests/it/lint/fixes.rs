@@ -45,13 +45,28 @@ const STARTS: &str = "starts: 2021-05-05T09:00+03:00[Europe/Moscow]";
 
 #[test]
 fn a_text_with_a_colon_is_put_in_quotes() {
-    check("reason: the twelve were killed", "reason: the twelve : killed", "the twelve", &["reason: 'the twelve : killed'"]);
-    check(QUOTE, "evidence:\n      - 9h00, heure de Moscou, le 5 mai 2021\n    note: a : b", "note", &["note: 'a : b'"]);
+    check(
+        "reason: the twelve were killed",
+        "reason: the twelve : killed",
+        "the twelve",
+        &["reason: 'the twelve : killed'"],
+    );
+    check(
+        QUOTE,
+        "evidence:\n      - 9h00, heure de Moscou, le 5 mai 2021\n    note: a : b",
+        "note",
+        &["note: 'a : b'"],
+    );
 }
 
 #[test]
 fn values_with_a_zone_leave_their_brackets() {
-    check(STARTS, "starts:\n        any_of: [2021-05-05T09:00+03:00[Europe/Moscow], 2021-05-05]", "- 2021", &["- 2021-05-05T09:00+03:00[Europe/Moscow]", "- 2021-05-05"]);
+    check(
+        STARTS,
+        "starts:\n        any_of: [2021-05-05T09:00+03:00[Europe/Moscow], 2021-05-05]",
+        "- 2021",
+        &["- 2021-05-05T09:00+03:00[Europe/Moscow]", "- 2021-05-05"],
+    );
 }
 
 #[test]
@@ -62,7 +77,8 @@ fn dates_and_numbers_are_written_as_karat_does() {
 
 #[test]
 fn an_ambiguous_date_is_left() {
-    let (folder, left) = mended(&[Edit::Gold("language: fr", "language: en"), Edit::Gold("2021-05-03", "03/05/2021")]);
+    let (folder, left) =
+        mended(&[Edit::Gold("language: fr", "language: en"), Edit::Gold("2021-05-03", "03/05/2021")]);
     assert!(left.iter().any(|line| line.starts_with("error V1")), "{left:?}");
     assert!(read(&folder, GOLD).contains("during: 03/05/2021"));
 }
@@ -71,7 +87,8 @@ fn an_ambiguous_date_is_left() {
 fn an_article_is_written_as_all_tools_count_it() {
     let folder = Folder::corpus();
     let text = read(&folder, "seeds/flood.txt");
-    folder.write("seeds/flood.txt", format!("\u{feff}{}", text.replace('é', "e\u{301}").replace('\n', "\r\n")));
+    folder
+        .write("seeds/flood.txt", format!("\u{feff}{}", text.replace('é', "e\u{301}").replace('\n', "\r\n")));
     let said = folder.karat(&["lint", "--fix"]);
     assert_eq!((read(&folder, "seeds/flood.txt"), said.code), (text, Some(0)), "{}", said.stdout);
 }

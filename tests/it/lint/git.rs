@@ -36,7 +36,10 @@ fn only_changed_files_are_shown() {
     let found = changed(&folder);
     assert!(!found.is_empty() && found.iter().all(|line| line.contains("gold/été.yaml")), "{found:?}");
     commit(&folder, "2021-05-08");
-    assert_eq!(changed(&folder), ["error Y2 gold/été.yaml:1:8: karat 2 is not known to this version of karat"]);
+    assert_eq!(
+        changed(&folder),
+        ["error Y2 gold/été.yaml:1:8: karat 2 is not known to this version of karat"]
+    );
 }
 
 #[test]
@@ -92,7 +95,10 @@ fn a_repository_that_git_cannot_read_is_a_remark() {
     let folder = committed();
     folder.write(".git/HEAD", "nonsense");
     let found = of_rule(&folder, "F6");
-    assert!(found.len() == 1 && found[0].starts_with("info F6 gold: git was asked in vain: git says: "), "{found:?}");
+    assert!(
+        found.len() == 1 && found[0].starts_with("info F6 gold: git was asked in vain: git says: "),
+        "{found:?}"
+    );
     let said = folder.karat(&["lint", "--changed"]);
     assert_eq!(said.code, Some(2), "{}", said.stderr);
 }

@@ -70,7 +70,7 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
             let result = format_gold(&file, source, &context);
             Visit { keeps_source: true, result: Candidate { id, file, before: source.to_owned(), result } }
         });
-    candidates.extend(["schema", "entities"].iter().filter_map(|id| {
+    candidates.extend(["schema", "entities", "rulings"].iter().filter_map(|id| {
         let file = karat::corpus::shown(&corpus.folders.gold.join(format!("{id}.yaml")));
         let before = corpus.sources.get(&file)?.clone();
         Some(Candidate { id: (*id).to_owned(), result: format_plain(&file, &before), file, before })
@@ -148,26 +148,32 @@ fn chosen(
 }
 
 fn position(name: &str, candidates: &[Candidate]) -> Result<usize, String> {
-    let exact = candidates.iter().position(|one| one.id == name || is_same_file(name, &one.file));
-    if let Some(exact) = exact {
+    match candidates.iter().position(|one| is_same_file(name, &one.file)) {
+        Some(exact) => Ok(exact),
+        None => one_of(name, &candidates.iter().map(|one| one.id.as_str()).collect::<Vec<_>>()),
+    }
+}
+
+/// Returns the position of the only id that a name is the start of, or a message that tells what to type.
+pub(crate) fn one_of(name: &str, ids: &[&str]) -> Result<usize, String> {
+    if let Some(exact) = ids.iter().position(|id| *id == name) {
         return Ok(exact);
     }
-    let found: Vec<usize> =
-        (0..candidates.len()).filter(|index| candidates[*index].id.starts_with(name)).collect();
-    let ids = || candidates.iter().map(|one| one.id.as_str());
+    let found: Vec<usize> = (0..ids.len()).filter(|index| ids[*index].starts_with(name)).collect();
     match found.as_slice() {
         [only] => Ok(*only),
         [] => {
-            let help = match suggest(name, ids()) {
+            let help = match suggest(name, ids.iter().copied()) {
                 Some(similar) => format!("did you mean \"{similar}\"?"),
-                None => "name an article, or a file of the gold folder".to_owned(),
+                None if ids.is_empty() => "the gold folder has no gold that can be read".to_owned(),
+                None => "type the start of an article's name".to_owned(),
             };
-            Err(format!("\"{name}\" is no article with gold, and no gold file\nhelp: {help}"))
+            Err(format!("no article with gold starts with \"{name}\"\nhelp: {help}"))
         }
         several => Err(format!(
             "\"{name}\" is the start of {} articles: {}\nhelp: type more of the name",
             several.len(),
-            several.iter().map(|index| candidates[*index].id.as_str()).collect::<Vec<_>>().join(", ")
+            several.iter().map(|index| ids[*index]).collect::<Vec<_>>().join(", ")
         )),
     }
 }

@@ -85,7 +85,8 @@ impl Checked {
                     let (n_done, n_files) = (done.len() as u64, n_files as u64);
                     let findings = counted(n_done, "finding", "findings");
                     let files = counted(n_files, "file", "files");
-                    let mended = if n_done == 0 { "nothing".to_owned() } else { format!("{findings} in {files}") };
+                    let mended =
+                        if n_done == 0 { "nothing".to_owned() } else { format!("{findings} in {files}") };
                     complain(&format!("mended {mended}\n"));
                 }
                 complain(&format!("{}\n", self.closing()));

@@ -51,10 +51,11 @@ fn round(corpus: &Corpus, checked: &Checked) -> Result<Vec<Done>, String> {
     let mut done = Vec::new();
     for (file, problems) in by_file {
         let mended = mend_file(corpus, checked, (file, &problems))?;
-        done.extend(mended.into_iter().map(|problem| Done {
-            place: place(problem, &checked.sources),
-            problem: problem.clone(),
-        }));
+        done.extend(
+            mended
+                .into_iter()
+                .map(|problem| Done { place: place(problem, &checked.sources), problem: problem.clone() }),
+        );
     }
     Ok(done)
 }
@@ -138,6 +139,7 @@ fn write(file: &str, before: &str, after: &str) -> Result<bool, String> {
 /// Returns what was mended, one finding a line, and in how many files.
 pub(super) fn done_text(done: &[Done]) -> (String, usize) {
     let files: BTreeSet<&str> = done.iter().map(|done| done.problem.file.as_str()).collect();
-    let line = |done: &Done| format!("mended[{}]: {}: {}\n", done.problem.rule, done.place, done.problem.message);
+    let line =
+        |done: &Done| format!("mended[{}]: {}: {}\n", done.problem.rule, done.place, done.problem.message);
     (done.iter().map(line).collect(), files.len())
 }
