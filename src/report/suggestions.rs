@@ -12,7 +12,7 @@ use crate::report::words::{counted, printable};
 use crate::schema::Schema;
 use crate::schema::print::{print_fact, type_name};
 use crate::suggest::facts::{FactSuggestion, Standing};
-use crate::suggest::{Candidate, Sheet};
+use crate::suggest::{Candidate, Look, Sheet};
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
@@ -57,12 +57,10 @@ fn line(text: &mut String, content: &str) {
 }
 
 fn push_sheet(text: &mut String, sheet: &Sheet<'_>, schema: &Schema, (n_max, width): (usize, Option<u16>)) {
-    let n_facts = counted(sheet.facts.len() as u64, "fact", "facts");
-    let n_passages = counted(sheet.candidates.len() as u64, "passage", "passages");
-    line(
-        text,
-        &format!("{BOLD}{}{BOLD:#} · {n_facts} · {n_passages}\n", printable(sheet.entry.article.id())),
-    );
+    let numbers = [(sheet.facts.len(), "fact", "facts"), (sheet.candidates.len(), "passage", "passages")];
+    let numbers = numbers.into_iter().filter(|(n, ..)| *n > 0);
+    let numbers: Vec<String> = numbers.map(|(n, one, many)| counted(n as u64, one, many)).collect();
+    line(text, &format!("{BOLD}{}{BOLD:#} · {}\n", printable(sheet.entry.article.id()), numbers.join(" · ")));
     let article = &sheet.entry.article;
     let place = Place { id: article.id(), path: article.path(), text: article.text() };
     for fact in sheet.facts.iter().take(n_max) {
@@ -74,10 +72,21 @@ fn push_sheet(text: &mut String, sheet: &Sheet<'_>, schema: &Schema, (n_max, wid
             n => format!(" · {n} places"),
         };
         let key = &candidate.key;
-        let (noun, value) = (candidate.look.noun(), printable(&candidate.value));
-        line(text, &format!("{BOLD}{key}{BOLD:#} · looks like {noun}: {value}{n_places}"));
+        line(text, &format!("{BOLD}{key}{BOLD:#} · {}{n_places}", what(candidate)));
         push_sentences(text, place, candidate.places.get(..1).unwrap_or_default(), width);
         line(text, "");
+    }
+}
+
+/// Returns what a passage is, for people.
+fn what(candidate: &Candidate) -> String {
+    let value = printable(&candidate.value);
+    match candidate.look {
+        Look::Count | Look::Date | Look::Instant | Look::Duration => {
+            format!("looks like {}: {value}", candidate.look.noun())
+        }
+        Look::Entity => format!("names {value}, and no label does"),
+        Look::Name => "looks like a name that entities.yaml does not have".to_owned(),
     }
 }
 

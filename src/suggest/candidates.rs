@@ -11,7 +11,7 @@ use crate::suggest::cover::Cover;
 use crate::suggest::key::{distinct, key_of};
 use crate::suggest::{Candidate, Look};
 use crate::text::fold::{fold_name, fold_quote};
-use crate::text::segment::sentence_at;
+use crate::text::segment::{is_word_boundary, sentence_at};
 use crate::value::count::{Count, CountForm, Qualifier};
 use crate::value::numeral::Class;
 use crate::value::{Entity, Value};
@@ -29,8 +29,8 @@ const DEFINITE: [&str; 20] = [
     "these", "those", "its", "their", "his", "her", "our",
 ];
 
-/// Words of the calendar that English writes with a capital, folded.
-const CALENDAR: [&str; 19] = [
+/// Words with a capital that name nobody: of the calendar in English, of zones, and of the state in French; folded.
+const NO_NAMES: [&str; 29] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -50,6 +50,16 @@ const CALENDAR: [&str; 19] = [
     "october",
     "november",
     "december",
+    "gmt",
+    "utc",
+    "etat",
+    "etats",
+    "premier",
+    "premiere",
+    "mme",
+    "mrs",
+    "the",
+    "les",
 ];
 
 /// One article with what was found in it.
@@ -232,8 +242,19 @@ fn may_be_name(search: Search<'_, '_>, index: usize) -> bool {
         && !is_known
         && !has_number
         && written.chars().count() >= NAME_CHARACTERS_MIN
-        && !CALENDAR.contains(&tokens.word(index))
+        && !NO_NAMES.contains(&tokens.word(index))
+        && !is_common_word(search, written)
         && !is_people(search.basis, tokens.word(index))
+}
+
+/// Says whether the article has the word in small letters too: "la Première Guerre mondiale".
+fn is_common_word(search: Search<'_, '_>, written: &str) -> bool {
+    let small = written.to_lowercase();
+    let text = search.entry.article.text().as_str();
+    small != *written
+        && text
+            .match_indices(&small)
+            .any(|(start, _)| is_word_boundary(text, start) && is_word_boundary(text, start + small.len()))
 }
 
 /// Says whether a word is made of the name of an entity: "Arméniens".
@@ -250,7 +271,7 @@ fn begins_sentence(tokens: &Tokens<'_>, sentences: &[Range<usize>], index: usize
     let sentence = sentence_at(sentences, start).and_then(|at| sentences.get(at));
     let is_first = sentence.is_none_or(|sentence| tokens.at_or_after(sentence.start) == index);
     // Inside quote marks a sentence begins as well.
-    is_first || tokens.gap_before(index).contains(['«', '“', '"', ':', '.', '!', '?', '”', '»'])
+    is_first || tokens.gap_before(index).contains(['«', '“', '"', ':', '.', '…', '!', '?', '”', '»'])
 }
 
 /// Names every candidate by its look and the words of its value.

@@ -89,9 +89,10 @@ pub struct FactSuggestion {
 ///    about the same gold fact or in the same sentence; then returned by one alone;
 /// 2. the number of extractors that return it, most first;
 /// 3. the number of extractors that return something else in its place, most first;
-/// 4. the number of extractors that return the gold fact it contradicts, fewest first;
-/// 5. the sum of the weights of its filled slots, most first;
-/// 6. its place in the article, then its canonical form.
+/// 4. those that quote something that stands in the article;
+/// 5. the number of extractors that return the gold fact it contradicts, fewest first;
+/// 6. the sum of the weights of its filled slots, most first;
+/// 7. its place in the article, then its canonical form.
 ///
 /// Nobody asked: nothing. `used` are keys that are taken; keys are unique beyond them. Cost: one alignment for each
 /// extractor, and the square of the suggestions.
@@ -117,7 +118,7 @@ pub fn fact_suggestions(
     let place = |one: &FactSuggestion| one.passages.first().map_or(usize::MAX, |span| span.start);
     // Equal ones stay in the order of the canonical form.
     suggestions.sort_by_key(|one| {
-        let who = (Reverse(one.by.len()), Reverse(one.n_rivals), one.n_with_gold);
+        let who = (Reverse(one.by.len()), Reverse(one.n_rivals), one.passages.is_empty(), one.n_with_gold);
         (one.standing, who, Reverse(one.stake), place(one))
     });
     for suggestion in &mut suggestions {

@@ -9,7 +9,9 @@ mod command;
 mod conventions;
 mod corpus;
 mod doctor;
+mod editor;
 mod examples;
+mod fmt;
 mod generate;
 #[cfg(feature = "http")]
 mod http;
@@ -26,6 +28,7 @@ mod originals;
 mod project;
 mod protocol;
 mod readme;
+mod reanchor;
 mod reports;
 mod resume;
 mod rules;
@@ -37,6 +40,7 @@ mod semantics;
 #[cfg(feature = "http")]
 mod server;
 mod subjects;
+mod suggest;
 mod third_party;
 mod tidy;
 #[cfg(feature = "transform")]

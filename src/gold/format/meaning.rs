@@ -35,6 +35,7 @@ pub fn is_same_but_quotes(before: &Gold, after: &Gold) -> bool {
 fn without_places(gold: &Gold) -> Gold {
     let mut gold = gold.clone();
     gold.article.places = NotesPlaces::default();
+    gold.coverage.place = 0..0;
     for GoldFact { places, .. } in &mut gold.facts {
         *places = FactPlaces::default();
     }

@@ -16,6 +16,7 @@ mod corpus;
 mod evidence;
 mod facts;
 mod reviews;
+mod uncovered;
 mod values;
 mod opposed;
 mod wording;

@@ -161,10 +161,10 @@ fn put_in_block(
             let at = source.lines_start(next);
             let before = index.checked_sub(1).and_then(|before| entries.get(before));
             let is_parted = before.is_none_or(|before| source.has_blank_line(before, next));
-            let lines = if is_parted {
-                format!("{pad}{written}\n{blank}")
-            } else {
-                format!("{blank}{pad}{written}\n")
+            let lines = match (is_parted, depth) {
+                (true, _) => format!("{pad}{written}\n{blank}"),
+                (false, 0) => format!("{blank}{pad}{written}\n"),
+                (false, _) => format!("{pad}{written}\n"),
             };
             (at, lines)
         }

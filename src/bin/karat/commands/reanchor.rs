@@ -181,7 +181,8 @@ fn closing(args: &Reanchor, files: &[ReanchoredFile], n_articles: usize) -> Stri
     let n_written = files.iter().filter(|file| file.is_written).count();
     let written = match (args.dry_run, n_written) {
         (true, _) => "nothing was written".to_owned(),
-        (false, 0) => "nothing had to be written, or could be".to_owned(),
+        (false, 0) if n_lost > 0 => "nothing was written".to_owned(),
+        (false, 0) => "nothing to write".to_owned(),
         (false, n) => format!("{} written", counted(n as u64, "file", "files")),
     };
     let mut text = format!("{looked}: {n_kept} kept, {n_found} found again, {n_lost} lost; {written}\n");

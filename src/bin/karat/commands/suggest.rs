@@ -161,7 +161,7 @@ fn ask(
 fn tell_failure(name: &str, article: &str, kind: &str) {
     let name = printable(name);
     complain(&format!(
-        "karat: {name} failed on {article}: {kind}\nhelp: karat doctor {name} --article {article} shows why\n"
+        "karat: {name} failed on {article}: {kind}\nhelp: karat doctor {name} {article} shows why\n"
     ));
 }
 

@@ -1,5 +1,6 @@
 //! Writes accepted facts and ignored passages into the gold file; all keys are checked before anything is written.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use karat::corpus::Corpus;
@@ -98,8 +99,8 @@ pub(super) fn ignore(sheet: &Sheet<'_>, keys: &[String], reason: &str) -> Result
     }
     let mut edits: Vec<GoldEdit> = Vec::new();
     let mut is_wrong = false;
-    for (index, key) in keys.iter().enumerate().filter(|(index, key)| !keys[..*index].contains(key)) {
-        let _ = index;
+    let distinct: BTreeSet<&String> = keys.iter().collect();
+    for key in distinct {
         match sheet.candidates.iter().find(|candidate| candidate.key == *key) {
             Some(candidate) => edits.extend(ignored(sheet.entry, candidate, reason)),
             None => {
