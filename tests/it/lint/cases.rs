@@ -131,7 +131,7 @@ pub(super) const CASES: [Case; 45] = [
             Gold("status: labelled", "status: labelled\nsplit: test"),
         ],
     ),
-    case("E1", &[Gold(QUOTE, "quote: tué au moin douze personnes le 3 mai 2021")], &[]),
+    case("E1", &[Gold(QUOTE, "quote: tué au moins douze persones le 3 mai 2021")], &[]),
     case(
         "E2",
         &[
