@@ -35,6 +35,7 @@ mod rules;
 #[cfg(unix)]
 mod running;
 mod run;
+mod schema;
 mod score;
 mod semantics;
 #[cfg(feature = "http")]
