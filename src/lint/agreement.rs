@@ -97,7 +97,8 @@ fn finding(part: &PartAgreement, folder: &str) -> Option<Problem> {
         }
         Alpha::Defined(_) | Alpha::NoPair => None,
         Alpha::OneLabel => {
-            let message = format!("agreement on {} is undefined: only one label was ever used {of}", part.name);
+            let message =
+                format!("agreement on {} is undefined: only one label was ever used {of}", part.name);
             Some(Problem::info("R2", folder, None, message))
         }
     }

@@ -9,6 +9,7 @@ use crate::schema::EvidenceRule;
 use crate::text::closest::closest;
 use crate::text::diff::diff_marks;
 use crate::text::fold::is_invisible;
+use crate::text::paragraphs::n_surroundings;
 use crate::text::quote::How;
 use crate::text::segment::{is_word_boundary, words};
 
@@ -135,7 +136,8 @@ impl Search<'_, '_> {
         if spans.len() < 2 {
             return;
         }
-        let n_sentences = self.n_surroundings(spans);
+        let article = self.bench.entry.article.text();
+        let n_sentences = n_surroundings(article, spans, RARE_WORD_SENTENCES_MAX + 1);
         if n_sentences < 2 {
             return;
         }
@@ -155,27 +157,6 @@ impl Search<'_, '_> {
             format!("quote matches {places} in different sentences ({lines})"),
         );
         findings.help("add occurrence: to say which, or before: or after:, or quote more words");
-    }
-
-    /// Counts the different sentences in which spans stand; the same text pasted twice, if only in part, is one.
-    ///
-    /// Counts no further than one more than [`RARE_WORD_SENTENCES_MAX`].
-    fn n_surroundings(&self, spans: &[Range<usize>]) -> usize {
-        let article = self.bench.entry.article.text();
-        let folded = article.folded();
-        let mut sentences: Vec<&str> = Vec::new();
-        for around in spans.iter().filter_map(|span| article.sentences_around(span)) {
-            let (start, end) = (folded.folded_offset(around.start), folded.folded_offset(around.end));
-            let sentence = folded.text().get(start..end).unwrap_or_default().trim();
-            let is_known = |known: &&str| is_paste(sentence, known) || is_paste(known, sentence);
-            if !sentences.iter().any(is_known) {
-                sentences.push(sentence);
-            }
-            if sentences.len() > RARE_WORD_SENTENCES_MAX {
-                break;
-            }
-        }
-        sentences.len()
     }
 
     /// Writes the lines of places: "lines 4, 19".
@@ -224,11 +205,6 @@ impl Search<'_, '_> {
             findings.help("keep the sentence that states the fact");
         }
     }
-}
-
-/// Says whether a sentence is another one, perhaps cut at its ends by a careless paste that left most of it.
-fn is_paste(part: &str, whole: &str) -> bool {
-    part.len() * 2 >= whole.len() && whole.contains(part)
 }
 
 /// E4: the quotation is written as the article writes it.

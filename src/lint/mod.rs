@@ -31,6 +31,8 @@ mod corpus;
 mod cues;
 mod evidence;
 mod facts;
+pub mod fix;
+pub mod form;
 mod names;
 mod opposed;
 pub mod past;
@@ -162,6 +164,7 @@ impl<'a> Linter<'a> {
         uncovered::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
         reviews::check(&bench, &mut findings);
+        form::check(&bench, &mut findings);
         articles_text::check(&bench, &mut findings);
         problems
     }

@@ -2,9 +2,12 @@
 
 pub mod census;
 pub mod doctor;
+pub mod edits;
 pub mod explain;
 pub mod json;
 pub mod leaderboard;
+pub mod schemas;
+pub mod suggestions;
 pub mod table;
 pub mod terminal;
 pub mod words;

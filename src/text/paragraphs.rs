@@ -52,6 +52,32 @@ pub fn same_surroundings(article: &ArticleText, spans: &[Range<usize>]) -> bool 
     }
 }
 
+/// Counts the different sentences in which spans stand; the same text pasted twice, if only in part, is one.
+///
+/// Counts no further than `n_max`.
+#[must_use]
+pub fn n_surroundings(article: &ArticleText, spans: &[Range<usize>], n_max: usize) -> usize {
+    let folded = article.folded();
+    let mut sentences: Vec<&str> = Vec::new();
+    for around in spans.iter().filter_map(|span| article.sentences_around(span)) {
+        let (start, end) = (folded.folded_offset(around.start), folded.folded_offset(around.end));
+        let sentence = folded.text().get(start..end).unwrap_or_default().trim();
+        let is_known = |known: &&str| is_paste(sentence, known) || is_paste(known, sentence);
+        if !sentences.iter().any(is_known) {
+            sentences.push(sentence);
+        }
+        if sentences.len() >= n_max {
+            break;
+        }
+    }
+    sentences.len()
+}
+
+/// Says whether a sentence is another one, perhaps cut at its ends by a careless paste that left most of it.
+fn is_paste(part: &str, whole: &str) -> bool {
+    part.len() * 2 >= whole.len() && whole.contains(part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

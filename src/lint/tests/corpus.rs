@@ -118,6 +118,7 @@ fn corpus(articles: &[One<'_>], unlabelled: &[&str]) -> Corpus {
 fn check_corpus(corpus: &Corpus, expected: &[&str]) {
     let shown: Vec<String> = lint(corpus)
         .into_iter()
+        .filter(|problem| problem.rule != "Y6")
         .map(|problem| {
             let source = corpus.sources.get(&problem.file);
             let underlined = problem.span.and_then(|span| source.and_then(|source| source.get(span)));

@@ -16,8 +16,10 @@ mod corpus;
 mod evidence;
 mod facts;
 mod reviews;
+mod uncovered;
 mod values;
 mod opposed;
+mod wording;
 
 const SCHEMA: &str = "\
 karat_schema: 1
@@ -41,10 +43,10 @@ types:
 const ENTITIES: &str = "\
 karat_entities: 1
 entities:
-  armenia: {names: {fr: [Arménie], en: [Armenia]}}
-  russia: {names: {fr: [Russie, Moscou], en: [Russia, Moscow]}}
+  armenia: {names: {fr: [Arménie], en: [Armenia]}, kind: country}
+  russia: {names: {fr: [Russie, Moscou], en: [Russia, Moscow]}, kind: country}
   russia-mfa: {names: {fr: [ministère russe]}, part_of: russia}
-  kazakhstan: {names: {fr: [Kazakhstan]}}
+  kazakhstan: {names: {fr: [Kazakhstan]}, kind: country}
 ";
 
 /// A gold file and its article.
@@ -104,7 +106,7 @@ impl Case<'_> {
     }
 }
 
-/// Asserts all findings, each as `level rule message [underlined] -> help`.
+/// Asserts all findings but those about form, which small labels do not have, each as `level rule message [underlined] -> help`.
 fn check(case: &Case<'_>, expected: &[&str]) {
     let corpus = case.corpus();
     let show = |problem: Problem| {
@@ -114,7 +116,8 @@ fn check(case: &Case<'_>, expected: &[&str]) {
         let help = problem.help.map(|help| format!(" -> {help}")).unwrap_or_default();
         format!("{} {} {}{underlined}{help}", problem.level.word(), problem.rule, problem.message)
     };
-    let shown: Vec<String> = lint(&corpus).into_iter().map(show).collect();
+    let shown: Vec<String> =
+        lint(&corpus).into_iter().filter(|problem| problem.rule != "Y6").map(show).collect();
     assert_eq!(shown, expected);
 }
 

@@ -1,0 +1,148 @@
+//! Reads what adding needs: karat.yaml, schema, entities, and the article that is named; no other.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use karat::corpus::{Corpus, Folders};
+use karat::gold::Gold;
+use karat::label::draft::Typed;
+use karat::label::file::new_gold;
+use karat::problem::{Level, Problem};
+use karat::text::likeness::suggest;
+use karat::value::Language;
+use karat::value::date::Date;
+
+use crate::args::Files;
+use crate::commands::add::line::SOURCE;
+use crate::commands::add::put::Target;
+use crate::exit::Exit;
+use crate::output::complain;
+use crate::problems::{problems_text, summary};
+use crate::settings::LoadedProject;
+
+/// How many gold files tell the most common language.
+const LANGUAGE_FILES_MAX: usize = 100;
+
+/// Everything but articles and their labels.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    /// Schema and entities, without entries.
+    pub(crate) corpus: Corpus,
+    /// The folder of karat.yaml.
+    pub(crate) root: PathBuf,
+}
+
+/// What is said of an article that has no labels yet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NewFile {
+    pub(crate) language: Option<String>,
+    pub(crate) published: Option<String>,
+}
+
+impl Ground {
+    /// Reads karat.yaml, schema and entities; what is wrong with them is shown.
+    ///
+    /// # Errors
+    /// If one of them has errors.
+    pub(crate) fn load(files: &Files) -> Result<Self, Exit> {
+        let loaded = LoadedProject::load()?;
+        let corpus = Corpus::without_articles(&loaded.folders(files));
+        let errors: Vec<Problem> =
+            corpus.problems.iter().filter(|problem| problem.level == Level::Error).cloned().collect();
+        if errors.is_empty() {
+            return Ok(Self { corpus, root: loaded.root });
+        }
+        Err(refuse(&errors, &corpus.sources))
+    }
+
+    pub(crate) fn folders(&self) -> &Folders {
+        &self.corpus.folders
+    }
+
+    /// Finds the article that a prefix names, and reads it; `source` is where the prefix was typed.
+    pub(crate) fn target(&self, source: &str, prefix: &Typed) -> Result<Target, Vec<Problem>> {
+        let ids = self.folders().article_ids()?;
+        let id = one_of(prefix.text.trim(), &ids).map_err(|(message, help)| {
+            vec![Problem::error("A1", source, Some(prefix.place.clone()), message).with_help(help)]
+        })?;
+        let (article, findings) = self.folders().article(&id)?;
+        Ok(Target { article, findings, gold_file: self.folders().shown_gold_file(&id) })
+    }
+
+    /// Returns the text of a gold file for an article that has none.
+    pub(crate) fn new_gold(&self, target: &Target, new: &NewFile) -> Result<String, Vec<Problem>> {
+        let wrong =
+            |message: String, help: &str| vec![Problem::error("Y2", SOURCE, None, message).with_help(help)];
+        let language = match &new.language {
+            Some(language) => language.clone(),
+            None => self.common_language().ok_or_else(|| {
+                let message = format!(
+                    "article {} has no labels yet, and no gold tells its language",
+                    target.article.id()
+                );
+                wrong(message, "add --language fr, or another tag")
+            })?,
+        };
+        let is_tag = |character: char| character.is_ascii_alphanumeric() || character == '-';
+        if language.is_empty() || !language.chars().all(is_tag) {
+            return Err(wrong(
+                format!("\"{language}\" is not a language tag"),
+                "write a tag such as fr or en-GB",
+            ));
+        }
+        let published = new.published.as_deref().map(|text| Date::read(text, Language::from_tag(&language)));
+        let published = published.transpose().map_err(|error| {
+            wrong(
+                format!("--published: {error}"),
+                error.help.as_deref().unwrap_or("write a day such as 2022-09-13"),
+            )
+        })?;
+        Ok(new_gold(&target.article, &language, published.map(|date| date.value).as_ref()))
+    }
+
+    /// Returns the language that most gold files name, of the first so many; of equally common ones the first by name.
+    fn common_language(&self) -> Option<String> {
+        let mut n_files: BTreeMap<String, usize> = BTreeMap::new();
+        for id in self.folders().gold_ids().unwrap_or_default().into_iter().take(LANGUAGE_FILES_MAX) {
+            let Ok(text) = self.folders().gold_text(&id) else { continue };
+            let (gold, _) = Gold::decode(&id, &text, &self.corpus.schema, &self.corpus.entities);
+            let language = gold.map(|gold| gold.article.language).filter(|language| !language.is_empty());
+            *n_files.entry(language.unwrap_or_default()).or_default() += 1;
+        }
+        n_files.remove("");
+        let most = n_files.values().copied().max()?;
+        n_files.into_iter().find(|(_, n)| *n == most).map(|(language, _)| language)
+    }
+}
+
+/// Returns the only id that starts with the prefix, or what is wrong and what to do.
+fn one_of(prefix: &str, ids: &[String]) -> Result<String, (String, String)> {
+    if let Some(exact) = ids.iter().find(|id| *id == prefix) {
+        return Ok(exact.clone());
+    }
+    let found: Vec<&str> = ids.iter().map(String::as_str).filter(|id| id.starts_with(prefix)).collect();
+    match found.as_slice() {
+        [only] => Ok((*only).to_owned()),
+        [] => {
+            let similar = suggest(prefix, ids.iter().map(String::as_str));
+            let list = || ids.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
+            let help = match similar {
+                Some(similar) => format!("did you mean \"{similar}\"?"),
+                None if ids.is_empty() => "put its text into the folder of articles".to_owned(),
+                None => format!("the articles are: {}", list()),
+            };
+            Err((format!("no article starts with \"{prefix}\""), help))
+        }
+        several => Err((
+            format!("\"{prefix}\" is the start of {} articles: {}", several.len(), several.join(", ")),
+            "type more of the name".to_owned(),
+        )),
+    }
+}
+
+/// Shows problems, and that nothing was written.
+pub(crate) fn refuse(problems: &[Problem], sources: &BTreeMap<String, String>) -> Exit {
+    complain(&problems_text(problems, sources));
+    complain(&format!("{}: nothing was written\n", summary(problems)));
+    Exit::Invalid
+}

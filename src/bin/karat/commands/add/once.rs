@@ -1,0 +1,154 @@
+//! Adds one label: what the command line says, to one article.
+
+use std::collections::BTreeMap;
+
+use karat::label::draft::{Draft, Typed};
+use karat::problem::{Level, Problem, sort_problems};
+use karat::text::lines::LineIndex;
+
+use crate::commands::add::ground::{Ground, NewFile, refuse};
+use crate::commands::add::line::{Line, SOURCE};
+use crate::commands::add::put::{Outcome, Placed, Target, put};
+use crate::commands::add::write::{Change, change};
+use crate::exit::Exit;
+use crate::output::{complain, print};
+use crate::problems::problems_text;
+
+/// How labels are written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Writing {
+    /// What is said of an article without labels.
+    pub(crate) new_file: NewFile,
+    /// Nothing is written.
+    pub(crate) is_dry: bool,
+}
+
+/// Adds the label of a command line.
+///
+/// # Errors
+/// If something is wrong with it: everything is shown, and nothing was written.
+pub(crate) fn add(ground: &Ground, line: &Line, writing: &Writing) -> Result<Exit, Exit> {
+    let mut sources: BTreeMap<String, String> = ground.corpus.sources.clone();
+    sources.insert(SOURCE.to_owned(), line.text.clone());
+    let target = target(ground, line).map_err(|problems| refuse(&problems, &sources))?;
+    match attempt(ground, &target, &line.draft, writing) {
+        Ok(done) => {
+            show(&target, &done, writing.is_dry);
+            Ok(Exit::Success)
+        }
+        Err(refused) => {
+            sources.insert(target.gold_file.clone(), refused.before);
+            Err(refuse(&refused.problems, &sources))
+        }
+    }
+}
+
+/// Finds the article of a command line.
+///
+/// # Errors
+/// If there is none, or a word of the line means nothing.
+pub(crate) fn target(ground: &Ground, line: &Line) -> Result<Target, Vec<Problem>> {
+    let mut problems = strangers(line);
+    let target = match &line.article {
+        Some(article) => ground.target(SOURCE, article),
+        None => Err(vec![without_article()]),
+    };
+    match target {
+        Ok(target) if problems.is_empty() => Ok(target),
+        Ok(_) => Err(problems),
+        Err(more) => {
+            problems.extend(more);
+            Err(problems)
+        }
+    }
+}
+
+/// What was done to a gold file.
+pub(crate) struct Done {
+    pub(crate) outcome: Outcome,
+    /// The file was not there before.
+    pub(crate) is_new: bool,
+}
+
+/// Why nothing was done to a gold file, and its text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Refused {
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) before: String,
+}
+
+/// Adds one label, or finds out everything that is wrong with it.
+pub(crate) fn attempt(
+    ground: &Ground,
+    target: &Target,
+    draft: &Draft,
+    writing: &Writing,
+) -> Result<Done, Refused> {
+    let mut before = String::new();
+    let written = change(target, ground.folders(), writing.is_dry, |old| {
+        before = match old {
+            Some(old) => old.to_owned(),
+            None => ground.new_gold(target, &writing.new_file)?,
+        };
+        let mut outcome = put(&ground.corpus, target, &before, &[(0, draft)])?;
+        let mut problems: Vec<Problem> = outcome.wrong.drain(..).flat_map(|(_, problems)| problems).collect();
+        if !problems.is_empty() {
+            sort_problems(&mut problems);
+            return Err(problems);
+        }
+        let text = (!outcome.placed.is_empty()).then(|| outcome.text.clone());
+        Ok(Change { text, result: Done { outcome, is_new: old.is_none() } })
+    });
+    written.map_err(|problems| Refused { problems, before })
+}
+
+fn without_article() -> Problem {
+    let message = "no article is named";
+    let help = "write the start of its name behind add, as in karat add 002 casualties count=49 --quote '…'";
+    Problem::error("A1", SOURCE, None, message).with_help(help)
+}
+
+/// Reports words that are neither article, type nor slot: a value that lost its quotation marks.
+fn strangers(line: &Line) -> Vec<Problem> {
+    let stranger = |word: &Typed| {
+        let message = format!("\"{}\" is neither a type nor SLOT=VALUE", word.text);
+        let help = "put a value of several words in quotation marks, as in count='au moins 6 500'";
+        Problem::error("Y2", SOURCE, Some(word.place.clone()), message).with_help(help)
+    };
+    line.strangers.iter().map(stranger).collect()
+}
+
+/// Prints what was written and where, then what lint has to say about it.
+pub(crate) fn show(target: &Target, Done { outcome, is_new }: &Done, is_dry: bool) {
+    let verb = if is_dry { "would add" } else { "added" };
+    if *is_new && !outcome.placed.is_empty() {
+        let made = if is_dry { "would be made" } else { "made" };
+        complain(&format!(
+            "{}: {made}, a draft that no figure counts until its status is labelled\n",
+            target.gold_file
+        ));
+    }
+    let index = LineIndex::new(outcome.text.as_str());
+    for placed in &outcome.placed {
+        print(&shown(target, outcome, placed, &index, verb));
+    }
+    for (_, id) in &outcome.twins {
+        let what = if id.is_empty() {
+            "the passage is ignored already".to_owned()
+        } else {
+            format!("\"{id}\" says the same")
+        };
+        complain(&format!("{}: {what}, nothing to add\n", target.gold_file));
+    }
+    let sources = BTreeMap::from([(target.gold_file.clone(), outcome.text.clone())]);
+    let (warnings, remarks): (Vec<Problem>, Vec<Problem>) =
+        outcome.findings.iter().cloned().partition(|problem| problem.level != Level::Info);
+    complain(&problems_text(&warnings, &sources));
+    complain(&problems_text(&remarks, &sources));
+}
+
+fn shown(target: &Target, outcome: &Outcome, placed: &Placed, index: &LineIndex, verb: &str) -> String {
+    let (line, _) = index.line_column(placed.span.start);
+    let lines = outcome.text.get(placed.span.clone()).unwrap_or_default();
+    format!("{verb} {}:{line}\n{lines}\n", target.gold_file)
+}

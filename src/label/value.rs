@@ -1,0 +1,148 @@
+//! Reads values as people type them, in the language of the article.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::label::draft::Typed;
+use crate::label::reader::Reader;
+use crate::mention::Mention;
+use crate::mention::duration::durations;
+use crate::mention::moment::moments;
+use crate::schema::SlotSpec;
+use crate::text::fold::fold_name;
+use crate::text::likeness::suggest;
+use crate::text::quote::find_name;
+use crate::value::count::Count;
+use crate::value::date::Date;
+use crate::value::duration::Duration;
+use crate::value::{Entity, Kind, Value, ValueError};
+
+/// A day that only shows whether a phrase counts from the day of publication.
+const ANY_DAY: (i32, u8, u8) = (2001, 1, 1);
+
+impl Reader<'_> {
+    /// Reads one plain value of a slot.
+    pub(super) fn value(&mut self, spec: &SlotSpec, typed: &Typed) -> Option<Value> {
+        if typed.text.is_empty() {
+            self.error("F1", &typed.place, format!("a value of {} is empty", spec.name));
+            self.help("fill it, or remove the separator");
+            return None;
+        }
+        match spec.kind {
+            Kind::Date | Kind::Instant => self.date(typed).map(Value::Date),
+            Kind::Duration => self.duration(typed).map(Value::Duration),
+            Kind::Count => {
+                let read = Count::read(&typed.text, self.language());
+                read.map(|count| Value::Count(count.value))
+                    .map_err(|error| self.value_error(typed, error))
+                    .ok()
+            }
+            Kind::Entity => self.entity(typed).map(Value::Entity),
+            Kind::Enum => self.word(spec, typed).map(Value::Enum),
+            Kind::Text => Some(Value::Text(Arc::from(typed.text.as_str()))),
+        }
+    }
+
+    /// Reads a date: as written in gold, as people write it, or counted from the day of publication.
+    pub(super) fn date(&mut self, typed: &Typed) -> Option<Date> {
+        let language = self.language();
+        let error = match Date::read(&typed.text, language) {
+            Ok(date) => return Some(date.value),
+            Err(error) => error,
+        };
+        let published = self.context.gold.article.published.as_ref();
+        if let Some(date) = whole(&typed.text, moments(&typed.text, language, published)) {
+            return Some(date);
+        }
+        let (year, month, day) = ANY_DAY;
+        let any_day = Date::day(Some(year), month, day);
+        if published.is_none()
+            && whole(&typed.text, moments(&typed.text, language, any_day.as_ref())).is_some()
+        {
+            let message = format!(
+                "\"{}\" counts from the day of publication, which the gold does not state",
+                typed.text
+            );
+            self.error("A4", &typed.place, message);
+            self.help("write the date, or state article.published in the gold file");
+            return None;
+        }
+        self.value_error(typed, error);
+        None
+    }
+
+    fn duration(&mut self, typed: &Typed) -> Option<Duration> {
+        let language = self.language();
+        let error = match Duration::read(&typed.text, language) {
+            Ok(duration) => return Some(duration.value),
+            Err(error) => error,
+        };
+        let found = whole(&typed.text, durations(&typed.text, language));
+        if found.is_none() {
+            self.value_error(typed, error);
+        }
+        found
+    }
+
+    fn value_error(&mut self, typed: &Typed, error: ValueError) {
+        self.error(error.rule, &typed.within(&error.span), error.message);
+        if let Some(help) = error.help {
+            self.help(help);
+        }
+    }
+
+    /// Reads an entity by its id or any of its names; one that is not declared must stand in the article.
+    pub(super) fn entity(&mut self, typed: &Typed) -> Option<Entity> {
+        let entities = self.context.basis.entities;
+        let entity = entities.resolve(&typed.text);
+        let is_declared = matches!(entity, Entity::Known { .. });
+        if is_declared || !find_name(self.context.article.text(), &typed.text).is_empty() {
+            return Some(entity);
+        }
+        self.error(
+            "V9",
+            &typed.place,
+            format!("\"{}\" is neither an entity nor a name in the article", typed.text),
+        );
+        let ids = entities.list.iter().map(|entry| &*entry.id);
+        let names = entities.list.iter().flat_map(|entry| entry.names.iter().map(|(_, name)| name.as_str()));
+        let id = fold_name(&typed.text).replace(' ', "-");
+        self.help(match suggest(&typed.text, ids.chain(names)) {
+            Some(suggestion) => format!("did you mean \"{suggestion}\"?"),
+            None => format!(
+                "declare it with --new-entity '{id}={}', or write a name as the article has it",
+                typed.text
+            ),
+        });
+        None
+    }
+
+    /// Reads a word of the schema, also in other case and with other hyphens.
+    fn word(&mut self, spec: &SlotSpec, typed: &Typed) -> Option<Arc<str>> {
+        let folded = fold_word(&typed.text);
+        let exact = spec.words.iter().find(|word| ***word == *typed.text);
+        let found = exact.or_else(|| spec.words.iter().find(|word| fold_word(word) == folded));
+        if found.is_none() {
+            self.error("Y2", &typed.place, format!("unknown value \"{}\" of {}", typed.text, spec.name));
+            let words: Vec<&str> = spec.words.iter().map(|word| &**word).collect();
+            self.did_you_mean(&typed.text, &words);
+        }
+        found.cloned()
+    }
+}
+
+/// Makes equal what differs in case, accents, hyphens and underscores.
+pub(super) fn fold_word(word: &str) -> String {
+    fold_name(&word.replace('_', " "))
+}
+
+/// Returns what a text says if it says one thing from its first letter to its last.
+fn whole<T>(text: &str, mentions: Vec<Mention<T>>) -> Option<T> {
+    let is_whole = |span: &Range<usize>| {
+        let around = [text.get(..span.start), text.get(span.end..)];
+        around.into_iter().flatten().all(|rest| rest.trim_matches([' ', ',', '.']).is_empty())
+    };
+    let mut mentions = mentions.into_iter();
+    let only = mentions.next().filter(|mention| is_whole(&mention.span))?;
+    mentions.next().is_none().then_some(only.value)
+}
