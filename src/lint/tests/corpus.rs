@@ -83,6 +83,7 @@ fn corpus(articles: &[One<'_>], unlabelled: &[&str]) -> Corpus {
     let (schema, _) = Schema::decode("gold/schema.yaml", SCHEMA);
     let schema = schema.unwrap();
     let mut corpus = Corpus {
+        rulings: Vec::new(),
         folders: Folders {
             articles: PathBuf::from("seeds"),
             gold: PathBuf::from("gold"),
