@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lint::scene::{Scene, are_kin};
+use crate::lint::scene::Scene;
 use crate::lint::{Findings, Passage};
 use crate::mention::Mention;
 use crate::mention::clause::clauses;
@@ -249,11 +249,10 @@ fn is_speaker(tokens: &Tokens<'_>, index: usize, is_inside: bool) -> bool {
 
 /// Says whether a slot of the label holds somebody who is named there: then the fact says who speaks.
 fn is_about(scene: &Scene<'_, '_>, part: &Range<usize>) -> bool {
-    let entities = scene.bench.basis.entities;
     let named: Vec<usize> =
         within(scene.bench.names(), part).iter().filter_map(|name| known(&name.value)).collect();
     let mut held = scene.label.fact.slots.iter().flatten().flat_map(held);
-    held.any(|entity| named.iter().any(|other| are_kin(entities, entity, *other)))
+    held.any(|entity| named.contains(&entity))
 }
 
 const fn known(entity: &Entity) -> Option<usize> {
