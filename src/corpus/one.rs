@@ -9,7 +9,8 @@ use crate::problem::{Problem, sort_problems};
 use crate::text::clean::TextFinding;
 
 impl Corpus {
-    /// Reads schema and entities alone, with their problems and texts: a corpus without entries.
+    /// Reads schema and entities alone, with their problems and texts: a corpus without entries and
+    /// rulings.
     #[must_use]
     pub fn without_articles(folders: &Folders) -> Self {
         let mut loader = loader(folders);
@@ -20,6 +21,7 @@ impl Corpus {
             folders: folders.clone(),
             schema,
             entities,
+            rulings: Vec::new(),
             entries: Vec::new(),
             unlabelled: Vec::new(),
             problems: loader.problems,
