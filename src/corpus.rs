@@ -13,6 +13,8 @@ use crate::schema::entities::Entities;
 use crate::store::{ARTICLE_BYTES_MAX, Bounds, Depth, GOLD_BYTES_MAX, StoreError, list_files, read_file};
 use crate::text::clean::TextFinding;
 
+pub mod labellings;
+pub mod schemas;
 pub mod one;
 
 /// Names in the gold folder that are no gold files.
@@ -106,6 +108,13 @@ impl Corpus {
         corpus
     }
 
+    /// Loads what a corpus says of no single article: schema, entities and rulings.
+    #[must_use]
+    pub fn without_articles(folders: &Folders) -> Self {
+        let (loader, corpus, _) = Loader::start(folders);
+        loader.finish(corpus)
+    }
+
     /// Reads a corpus and shows each article once, with the text of its gold; what was made of it comes back in the
     /// order of the articles, and the articles are forgotten: the corpus has no entries.
     ///
@@ -114,26 +123,10 @@ impl Corpus {
         folders: &Folders,
         visitor: &(dyn Fn(Basis<'_>, Entry, &str) -> Visit<T> + Sync),
     ) -> (Self, Vec<T>) {
-        let mut loader = Loader { folders, problems: Vec::new(), sources: BTreeMap::new() };
-        let schema = loader.schema();
-        let entities = loader.entities();
-        let has_schema = schema.is_some();
-        let mut corpus = Self {
-            folders: folders.clone(),
-            schema: schema.unwrap_or_default(),
-            entities,
-            rulings: loader.rulings(),
-            entries: Vec::new(),
-            unlabelled: Vec::new(),
-            problems: Vec::new(),
-            sources: BTreeMap::new(),
-        };
+        let (mut loader, mut corpus, has_schema) = Loader::start(folders);
         // Without a schema every type of every label would be unknown: one problem is enough.
         let results = if has_schema { loader.entries(&mut corpus, visitor) } else { Vec::new() };
-        sort_problems(&mut loader.problems);
-        corpus.problems = loader.problems;
-        corpus.sources = loader.sources;
-        (corpus, results)
+        (loader.finish(corpus), results)
     }
 
     /// Reads the text of files, by the path shown, so that a problem can point into them; what is missing stays so.
@@ -191,7 +184,32 @@ struct Loader<'a> {
     sources: BTreeMap<String, String>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    /// Reads what concerns no single article; says whether there is a schema.
+    fn start(folders: &'a Folders) -> (Self, Corpus, bool) {
+        let mut loader = Loader { folders, problems: Vec::new(), sources: BTreeMap::new() };
+        let schema = loader.schema();
+        let entities = loader.entities();
+        let has_schema = schema.is_some();
+        let corpus = Corpus {
+            folders: folders.clone(),
+            schema: schema.unwrap_or_default(),
+            entities,
+            rulings: loader.rulings(),
+            entries: Vec::new(),
+            unlabelled: Vec::new(),
+            problems: Vec::new(),
+            sources: BTreeMap::new(),
+        };
+        (loader, corpus, has_schema)
+    }
+
+    /// Hands over what was collected.
+    fn finish(mut self, corpus: Corpus) -> Corpus {
+        sort_problems(&mut self.problems);
+        Corpus { problems: self.problems, sources: self.sources, ..corpus }
+    }
+
     fn schema(&mut self) -> Option<Schema> {
         let path = self.folders.gold.join("schema.yaml");
         let (shown, text) = self.gold_text(&path)?;

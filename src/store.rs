@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -154,6 +154,21 @@ pub fn read_file(path: &Path, bounds: Bounds<'_>) -> Result<Vec<u8>, StoreError>
     Ok(bytes)
 }
 
+/// Reads at most so many bytes from the start of a regular file; symbolic links may lead anywhere.
+///
+/// # Errors
+/// If it is missing, not a regular file, or cannot be read.
+pub fn read_start(path: &Path, n_bytes_max: u64) -> Result<Vec<u8>, StoreError> {
+    let failed = |cause| StoreError::of(path, "read", cause);
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(StoreError::NotAFile { path: path.to_owned() });
+    }
+    let file = OpenOptions::new().read(true).open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(n_bytes_max).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
 /// Returns the hash of a regular file, which is never held as a whole: 64 lower-case hexadecimal digits.
 ///
 /// # Errors
@@ -272,8 +287,8 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = |cause| StoreError::of(path, "write", cause);
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let target = if is_link { fs::canonicalize(path).map_err(failed)? } else { path.to_owned() };
-    let temporary = temporary_path(&target).ok_or_else(|| StoreError::Name { path: path.to_owned() })?;
-    let written = write_and_rename(&temporary, &target, bytes);
+    let (temporary, file) = keep::create_unfinished(&target, target.parent().unwrap_or(Path::new("")), path)?;
+    let written = write_and_rename((&temporary, file), &target, bytes);
     if written.is_err() {
         // The first failure is the one to tell; the file may not even exist.
         let _ = fs::remove_file(&temporary);
@@ -291,8 +306,7 @@ fn temporary_path(target: &Path) -> Option<PathBuf> {
     Some(target.with_file_name(name))
 }
 
-fn write_and_rename(temporary: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(temporary)?;
+fn write_and_rename((temporary, mut file): (&Path, File), target: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     if let Ok(metadata) = fs::metadata(target) {
         file.set_permissions(metadata.permissions())?;
@@ -388,6 +402,18 @@ mod tests {
         let folder = Folder::new("large");
         folder.write("a.txt", b"12345");
         folder.check_error(&folder.read("a.txt", 4).unwrap_err(), "a.txt has 5 bytes; at most 4 are read");
+    }
+
+    #[test]
+    fn the_start_of_a_file_is_read_and_no_more() {
+        let folder = Folder::new("start");
+        let path = folder.write("a.txt", b"12345");
+        assert_eq!(read_start(&path, 4).unwrap(), b"1234");
+        assert_eq!(read_start(&path, 9).unwrap(), b"12345");
+        folder.check_error(&read_start(&folder.0.join("b.txt"), 9).unwrap_err(), "b.txt does not exist");
+        fs::create_dir(folder.0.join("c.txt")).unwrap();
+        folder
+            .check_error(&read_start(&folder.0.join("c.txt"), 9).unwrap_err(), "c.txt is not a regular file");
     }
 
     #[test]

@@ -236,7 +236,8 @@ pub fn for_each_part(
 }
 
 /// Judges who said so; only if gold or the prediction names somebody.
-fn judge_attribution(
+#[must_use]
+pub fn judge_attribution(
     gold: Option<&Choice<Attribution>>,
     predicted: Option<&Choice<Attribution>>,
     context: Context<'_>,

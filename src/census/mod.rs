@@ -29,7 +29,7 @@ pub struct Census {
     pub needs: Vec<Group>,
     /// One for each tag, by name.
     pub tags: Vec<Group>,
-    /// One for each cluster that several articles share or that gold names, by name.
+    /// One for each cluster that gold names, the one with most articles first, equal ones by name.
     pub clusters: Vec<Group>,
     /// One for each split, by name; `(none)` for articles that name none.
     pub splits: Vec<Group>,
@@ -39,7 +39,7 @@ pub struct Census {
     pub pending: Pending,
     /// What must not be returned.
     pub n_distractors: u64,
-    /// Pairs of articles that share much of their text, labelled or not, by id.
+    /// Pairs of articles that share much of their text, labelled or not: first those in different splits, then by id.
     pub near_duplicates: Vec<Twins>,
     /// Articles without gold, the most useful first.
     pub queue: Vec<Queued>,
@@ -66,7 +66,7 @@ impl Group {
     /// Says whether a figure over the group would say little, because there are too few facts.
     #[must_use]
     pub fn is_thin(&self) -> bool {
-        self.margin.is_none_or(|margin| margin > MARGIN_MAX)
+        is_thin(self.margin)
     }
 }
 
@@ -83,6 +83,18 @@ pub struct SlotGroup {
     pub n_facts: u64,
     /// The widest 95 % margin of a figure over the filled ones, in thousandths; `None` without any.
     pub margin: Option<u16>,
+}
+
+impl SlotGroup {
+    /// Says whether a figure over the slot would say little, because too few facts fill it.
+    #[must_use]
+    pub fn is_thin(&self) -> bool {
+        is_thin(self.margin)
+    }
+}
+
+fn is_thin(margin: Option<u16>) -> bool {
+    margin.is_none_or(|margin| margin > MARGIN_MAX)
 }
 
 /// Labels that are not finished.
@@ -153,6 +165,7 @@ impl Census {
         for article in articles {
             census.pending.add(article);
         }
+        census.clusters.sort_by(|a, b| b.n_articles.cmp(&a.n_articles).then_with(|| a.name.cmp(&b.name)));
         census.add_types(schema, &sums);
         census
     }
@@ -270,7 +283,7 @@ fn add_marks<'a>(sums: &mut BTreeMap<&'a str, Sum<'a>>, cluster: &'a str, marks:
     }
 }
 
-/// Returns the pairs that share much of their text, by id.
+/// Returns the pairs that share much of their text: first those in different splits, then by id.
 fn twins(articles: &[ArticleCensus], waiting: &[Waiting]) -> Vec<Twins> {
     let labelled = articles.iter().map(|article| (&article.id, article.split.as_deref(), &article.shingles));
     let others = waiting.iter().map(|article| (&article.id, None, &article.shingles));
@@ -283,7 +296,7 @@ fn twins(articles: &[ArticleCensus], waiting: &[Waiting]) -> Vec<Twins> {
         Twins { first, second, share, are_split }
     };
     let mut twins: Vec<Twins> = near_duplicates(&shingles).into_iter().map(pair).collect();
-    twins.sort_by(|a, b| (&a.first, &a.second).cmp(&(&b.first, &b.second)));
+    twins.sort_by(|a, b| (!a.are_split, &a.first, &a.second).cmp(&(!b.are_split, &b.first, &b.second)));
     twins
 }
 

@@ -58,14 +58,17 @@ pub fn gold_predictions(gold: &Gold, drafts: Drafts) -> Vec<Prediction> {
     gold.facts.iter().filter(is_asked).map(predict).collect()
 }
 
-fn best_fact(fact: &Fact) -> Fact {
+/// Returns the fact with the answer that is given for it in each part.
+#[must_use]
+pub fn best_fact(fact: &Fact) -> Fact {
     let said_by = fact.said_by.as_ref().and_then(Choice::best).cloned().map(Choice::plain);
     let slots = fact.slots.iter().map(|slot| slot.as_ref().and_then(best_slot)).collect();
     Fact { slots, said_by, ..fact.clone() }
 }
 
 /// Returns the first answer worth 1 that is left; a list keeps the first of each of its places.
-fn best_slot(slot: &Slot) -> Option<Slot> {
+#[must_use]
+pub fn best_slot(slot: &Slot) -> Option<Slot> {
     let Slot::Stated(choice) = slot else { return None };
     match choice.best()? {
         Value::Set(elements) => {

@@ -1,7 +1,14 @@
 //! The editor of gold: every change that a command or a page makes to labels and entities goes through it.
 
+use crate::gold::edit::label::Labels;
 use crate::yaml::data::Data;
-use crate::yaml::edit::Refusal;
+use crate::yaml::edit::{Edit, Editor, Refusal, Step};
+
+mod entity;
+mod field;
+mod label;
+#[cfg(test)]
+mod tests;
 
 /// A fact, or a distractor, that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,14 +106,91 @@ pub enum EntityEdit {
 ///
 /// # Errors
 /// If the file cannot be read, a label does not exist or exists already, or what was written would read differently.
-pub fn edit_gold(_text: &str, _edits: &[GoldEdit]) -> Result<String, Refusal> {
-    Err(Refusal { message: "not yet".to_owned() })
+pub fn edit_gold(text: &str, edits: &[GoldEdit]) -> Result<String, Refusal> {
+    let mut editor = Editor::new(text)?;
+    for edit in edits {
+        let plan = plan(editor.data(), edit)?;
+        let tall: Vec<&str> = plan.tall.iter().map(String::as_str).collect();
+        plan.edits.iter().try_for_each(|edit| editor.apply(edit, &tall))?;
+    }
+    Ok(editor.into_text())
 }
 
 /// Returns entities.yaml with all changes made, and every other byte as it was.
 ///
 /// # Errors
-/// As [`edit_gold`].
-pub fn edit_entities(_text: &str, _edits: &[EntityEdit]) -> Result<String, Refusal> {
-    Err(Refusal { message: "not yet".to_owned() })
+/// As [`edit_gold`], and if a name belongs to another entity already.
+pub fn edit_entities(text: &str, edits: &[EntityEdit]) -> Result<String, Refusal> {
+    entity::edit_entities(text, edits)
+}
+
+/// Changes of the tree that make one change of gold.
+#[derive(Debug, Default)]
+struct Plan {
+    edits: Vec<Edit>,
+    /// Keys whose lists and maps take a line for each thing in them.
+    tall: Vec<String>,
+}
+
+impl Plan {
+    fn of(edit: Edit) -> Self {
+        Self { edits: vec![edit], tall: vec!["evidence".to_owned()] }
+    }
+}
+
+fn plan(gold: &Data, edit: &GoldEdit) -> Result<Plan, Refusal> {
+    let labels = Labels { gold };
+    match edit {
+        GoldEdit::InsertFact(new, position) => labels.insert("facts", new, position),
+        GoldEdit::InsertDistractor(new, position) => labels.insert("distractors", new, position),
+        GoldEdit::Ignore { quote, reason } => ignore(gold, quote, reason),
+        GoldEdit::SetSlot { label, slot, value } => labels.set_slot(label, slot, value.as_ref()),
+        GoldEdit::SetField { label, field, value } => labels.set_field(label, field, value.as_ref()),
+        GoldEdit::Rename { from, to } => labels.rename(from, to),
+        GoldEdit::Remove { label } => labels.remove(label),
+        GoldEdit::SetArticle { field, value } => set_article(gold, field, value.as_ref()),
+    }
+}
+
+fn ignore(gold: &Data, quote: &Data, reason: &str) -> Result<Plan, Refusal> {
+    let mut entries = match quote {
+        Data::Map(entries) => entries.clone(),
+        Data::Text(_) | Data::Quoted(_) => vec![("quote".to_owned(), quote.clone())],
+        Data::Empty | Data::List(_) => return Err(Refusal::new("a passage to ignore needs its quote")),
+    };
+    entries.push(("reason".to_owned(), Data::words(reason)));
+    let passage = Data::Map(entries);
+    if field::get(gold, "ignore").is_none() {
+        return Ok(field::at_root(gold, "ignore", Data::List(vec![passage])));
+    }
+    Ok(Plan::of(Edit::Push { list: path(&["ignore"]), index: usize::MAX, value: passage }))
+}
+
+fn set_article(gold: &Data, name: &str, value: Option<&Data>) -> Result<Plan, Refusal> {
+    if !field::ARTICLE.contains(&name) {
+        let known = field::ARTICLE.join(", ");
+        return Err(Refusal::new(format!("article has no field \"{name}\": known are {known}")));
+    }
+    let article = field::get(gold, "article");
+    let at = path(&["article", name]);
+    match (article, value) {
+        (None, Some(value)) => Ok(field::at_root(gold, "article", Data::map([(name, value.clone())]))),
+        (Some(article), Some(value)) => Ok(Plan::of(match field::get(article, name) {
+            Some(_) => Edit::Set { at, value: value.clone() },
+            None => Edit::Insert {
+                map: path(&["article"]),
+                index: field::index(field::keys(article), |key| field::rank(&field::ARTICLE, key), name),
+                key: name.to_owned(),
+                value: value.clone(),
+            },
+        })),
+        (article, None) if article.is_some_and(|article| field::get(article, name).is_some()) => {
+            Ok(Plan::of(Edit::Remove { at }))
+        }
+        (_, None) => Err(Refusal::new(format!("article has no {name}"))),
+    }
+}
+
+fn path(keys: &[&str]) -> Vec<Step> {
+    keys.iter().map(|key| Step::Key((*key).to_owned())).collect()
 }

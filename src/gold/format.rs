@@ -6,8 +6,9 @@ use crate::article::Article;
 use crate::gold::Gold;
 use crate::gold::format::arrange::arranged;
 use crate::gold::format::clean::cleaned;
+use crate::gold::format::hash::hashed;
 use crate::gold::format::meaning::{comments, is_same, is_same_data};
-use crate::gold::format::spelling::{escaped, hashed, respelled};
+use crate::gold::format::spelling::{escaped, respelled};
 use crate::problem::{Level, Problem};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
@@ -16,8 +17,9 @@ use crate::yaml::Node;
 
 mod arrange;
 mod clean;
+pub mod hash;
 mod lines;
-mod meaning;
+pub mod meaning;
 mod order;
 pub mod scalar;
 mod spelling;
@@ -70,7 +72,7 @@ impl fmt::Display for Changes {
         };
         let parts = [
             counted(self.n_moved, "label moved", "labels moved"),
-            counted(self.n_sorted, "map sorted", "maps sorted"),
+            counted(self.n_sorted, "order of keys", "orders of keys"),
             counted(self.n_respelled, "value respelled", "values respelled"),
             counted(self.n_escaped, "text escaped", "texts escaped"),
             self.has_hash.then(|| "hash added".to_owned()),

@@ -129,6 +129,20 @@ pub enum Status {
     Locked,
 }
 
+impl Status {
+    /// Returns the word used in gold.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Labelled => "labelled",
+            Self::Reviewed => "reviewed",
+            Self::Adjudicated => "adjudicated",
+            Self::Locked => "locked",
+        }
+    }
+}
+
 /// A fact that the article states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoldFact {

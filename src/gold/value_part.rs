@@ -4,15 +4,18 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::gold::decode::Context;
+use crate::problem::Fix;
 use crate::schema::SlotSpec;
+use crate::text::splice::Splice;
 use crate::value::count::Count;
 use crate::value::date::Date;
 use crate::value::duration::Duration;
 use crate::value::numeral::Amount;
 use crate::value::{Kind, Language, Lenient, Value, ValueError};
+use crate::yaml::data::Data;
 use crate::yaml::decode::Decoder;
 use crate::yaml::shape::{Field, Shape};
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::{Node, NodeKind, Style, print};
 
 /// How one kind of value is read, and how findings speak of it.
 struct Spelling<T> {
@@ -121,6 +124,10 @@ fn spelled<T: Display>(
         decoder.warn(spelling.rule, &node.span, message);
     }
     decoder.help(format!("write {}", lenient.value));
+    if !matches!(node.kind, NodeKind::Scalar { style: Style::Block, .. }) {
+        let written = print::flow(&Data::text(lenient.value.to_string()));
+        decoder.fix(Fix::Splices(vec![Splice::new(node.span.clone(), written)]));
+    }
     Some(lenient.value)
 }
 

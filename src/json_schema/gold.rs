@@ -7,7 +7,7 @@ use crate::json_schema::shape::{
     Local, at_most_one, basics, described, one_of, or_nothing, properties, record, reference, unknown,
 };
 use crate::json_schema::slot::{attribution, slot, value_definitions, words_of};
-use crate::json_schema::snippet::snippets;
+use crate::json_schema::snippet::{slots_snippet, snippets};
 use crate::json_schema::{heading, text_in_all_languages};
 use crate::schema::entities::Entities;
 use crate::schema::{FactType, Schema};
@@ -22,7 +22,7 @@ pub(super) fn gold_schema(schema: &Schema, entities: &Entities) -> Json {
         whole[name] = value;
     }
     // In a map of facts an editor offers a whole new one of each type.
-    whole["properties"]["facts"]["anyOf"][0]["defaultSnippets"] = snippets(schema);
+    whole["properties"]["facts"]["anyOf"][0]["allOf"][0]["defaultSnippets"] = snippets(schema);
     let mut definitions = basics();
     definitions.extend(value_definitions(entities));
     definitions
@@ -36,6 +36,10 @@ pub(super) fn gold_schema(schema: &Schema, entities: &Entities) -> Json {
         }
         definitions.insert(slots_of(&fact_type.name), slots(fact_type));
     }
+    let types: Vec<&str> = schema.types.iter().map(|fact_type| &*fact_type.name).collect();
+    let mut rules = at_most_one(&types, "a fact has one type: make two facts of it");
+    rules.extend(required_slots(schema));
+    definitions.insert("one type".to_owned(), json!({"allOf": rules}));
     definitions.insert("fact".to_owned(), label(&FACT, schema));
     definitions.insert("distractor".to_owned(), label(&DISTRACTOR, schema));
     whole["definitions"] = Json::Object(definitions);
@@ -78,17 +82,18 @@ fn label(fields: &'static [Field], schema: &Schema) -> Json {
     properties.extend(self::properties(fields, &Local::new()));
     let mut rules = vec![json!({"type": "object", "errorMessage": "expected a map"})];
     rules.push(keys(fields, &types));
-    rules.extend(at_most_one(&types, "a fact has one type: make two facts of it"));
+    rules.push(reference("one type"));
     rules.extend(missing(fields));
-    rules.extend(required_slots(schema));
     json!({"properties": properties, "allOf": rules})
 }
 
 fn type_property(fact_type: &FactType) -> Json {
     let questions = text_in_all_languages(&fact_type.questions, "\n\n");
-    let mut property = or_nothing(&reference(&slots_of(&fact_type.name)));
     let title = title(fact_type);
-    property["title"] = json!(if title.is_empty() { fact_type.name.to_string() } else { title });
+    let title = if title.is_empty() { fact_type.name.to_string() } else { title };
+    let slots = json!({"title": title, "allOf": [reference(&slots_of(&fact_type.name))]});
+    let mut property = or_nothing(&title, &slots);
+    property["defaultSnippets"] = slots_snippet(fact_type);
     if questions.is_empty() { property } else { described(property, &questions) }
 }
 

@@ -70,7 +70,7 @@ pub fn schema_text(format: Format, schema: &Schema, entities: &Entities) -> Stri
         Format::Gold => gold::gold_schema(schema, entities),
         Format::Schema => others::schema_schema(),
         Format::Entities => others::entities_schema(entities),
-        Format::Rulings => others::rulings_schema(schema, entities),
+        Format::Rulings => others::rulings_schema(schema),
         Format::Project => others::project_schema(),
     };
     format!("{json:#}\n")

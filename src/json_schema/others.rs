@@ -6,14 +6,15 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::gold::rulings;
 use crate::json_schema::heading;
-use crate::json_schema::shape::{Local, at_most_one, basics, one_of, or_nothing, record, text};
-use crate::json_schema::slot::value_definitions;
+use crate::json_schema::shape::{Local, at_most_one, basics, or_nothing, record, reference};
+use crate::json_schema::slot::{entity, proposed, value};
 use crate::project::kind::{Setting, SourceKind};
 use crate::project::name::BUILT_IN_WORDS;
 use crate::project::tables::{EXTRACTOR, PROJECT};
 use crate::schema::Schema;
 use crate::schema::entities::{self, Entities};
 use crate::schema::tables::{SCHEMA, SLOT};
+use crate::value::Kind;
 use crate::yaml::shape::Field;
 
 /// Returns the schema of schema.yaml.
@@ -47,11 +48,12 @@ fn slot_rules() -> Vec<Json> {
 
 /// Returns the schema of entities.yaml, which proposes the entities that were there when it was written.
 pub(super) fn entities_schema(entities: &Entities) -> Json {
-    whole(heading("entities", "who and where: ids and names"), &entities::FIELDS, value_definitions(entities))
+    let definitions = [("entity".to_owned(), entity(entities))].into_iter().collect();
+    whole(heading("entities", "who and where: ids and names"), &entities::FIELDS, definitions)
 }
 
 /// Returns the schema of rulings.yaml.
-pub(super) fn rulings_schema(schema: &Schema, entities: &Entities) -> Json {
+pub(super) fn rulings_schema(schema: &Schema) -> Json {
     let mut slots: BTreeMap<&str, String> = BTreeMap::new();
     for fact_type in &schema.types {
         for spec in &fact_type.slots {
@@ -63,16 +65,15 @@ pub(super) fn rulings_schema(schema: &Schema, entities: &Entities) -> Json {
     slots.insert("said_by", "who said it".to_owned());
     slots.insert("polarity", "whether it is asserted".to_owned());
     let message = "expected the name of a slot, or said_by or polarity";
-    let slot = json!({"anyOf": [one_of(slots.into_iter(), message), text(r"\S", message)]});
-    let mut definitions = value_definitions(entities);
-    definitions.insert("slot".to_owned(), slot);
+    let definitions =
+        [("slot".to_owned(), proposed(slots.into_iter(), message)), ("date".to_owned(), value(Kind::Date))];
+    let definitions = definitions.into_iter().collect();
     whole(heading("rulings", "what reviewers decided about single values"), &rulings::FIELDS, definitions)
 }
 
 /// Returns the schema of karat.yaml.
 pub(super) fn project_schema() -> Json {
-    let extractor = extractor();
-    let inside = |word: &str| (word.to_owned(), or_nothing(&extractor));
+    let inside = |word: &str| (word.to_owned(), or_nothing(word, &reference("extractor")));
     let extractors = json!({
         "type": "object",
         "properties": BUILT_IN_WORDS.iter().map(|word| inside(word.word)).collect::<Map<_, _>>(),
@@ -82,10 +83,11 @@ pub(super) fn project_schema() -> Json {
             "patternErrorMessage": "this cannot be the name of an extractor: use letters from a to z, digits, - _ and .",
             "doNotSuggest": true,
         },
-        "additionalProperties": extractor,
+        "additionalProperties": reference("extractor"),
         "errorMessage": "expected a map",
     });
-    let definitions = [("extractors".to_owned(), extractors)].into_iter().collect();
+    let definitions = [("extractors".to_owned(), extractors), ("extractor".to_owned(), extractor())];
+    let definitions = definitions.into_iter().collect();
     whole(
         heading("karat.yaml", "where things are, and the extractors that are scored"),
         &PROJECT,

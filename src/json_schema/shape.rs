@@ -18,7 +18,10 @@ pub(super) fn basics() -> Map<String, Json> {
     // Not `type: null`: an editor would propose to write null.
     definitions.insert(
         "nothing".to_owned(),
-        json!({"not": {"type": ["string", "number", "boolean", "array", "object"]}}),
+        json!({
+            "description": "nothing",
+            "not": {"type": ["string", "number", "boolean", "array", "object"]},
+        }),
     );
     definitions.insert("text".to_owned(), text(r"\S", "expected a text, found an empty one"));
     definitions
@@ -131,6 +134,14 @@ pub(super) fn record(fields: &[Field], local: &Local) -> Json {
     })
 }
 
+/// Returns the schema that a list of nothing breaks.
+pub(super) fn not_empty() -> Json {
+    json!({
+        "if": {"type": "array", "maxItems": 0},
+        "then": {"type": "object", "errorMessage": "the list is empty"},
+    })
+}
+
 fn is_missing(name: &str) -> Json {
     json!({"required": [name], "errorMessage": format!("the field \"{name}\" is missing")})
 }
@@ -139,7 +150,8 @@ fn is_missing(name: &str) -> Json {
 pub(super) fn properties(fields: &[Field], local: &Local) -> Map<String, Json> {
     let property = |field: &Field| {
         let shape = of_shape(&field.shape, local);
-        let shape = if field.is_required { json!({"allOf": [shape]}) } else { or_nothing(&shape) };
+        let shape = json!({"title": field.name, "allOf": [shape]});
+        let shape = if field.is_required { shape } else { or_nothing(field.name, &shape) };
         (field.name.to_owned(), described(shape, field.about))
     };
     fields.iter().map(property).collect()
@@ -152,8 +164,27 @@ pub(super) fn described(mut schema: Json, about: &str) -> Json {
 }
 
 /// Returns the schema of what may also be left empty.
-pub(super) fn or_nothing(schema: &Json) -> Json {
-    json!({"anyOf": [schema, reference("nothing")]})
+pub(super) fn or_nothing(title: &str, schema: &Json) -> Json {
+    json!({"title": title, "anyOf": [schema, reference("nothing")]})
+}
+
+/// Returns the schema of a place for which some words are proposed, whatever may stand there.
+///
+/// Editors look for proposals under anyOf and not under if, and show on hover what matches: the list of words never
+/// does. The title keeps the two branches apart for them.
+pub(super) fn with_proposals(title: &str, schema: &Json, words: &Json) -> Json {
+    json!({"title": title, "allOf": [schema], "anyOf": [{"title": title}, words]})
+}
+
+/// Returns words that are proposed and never match.
+pub(super) fn proposals<'w>(words: impl Iterator<Item = (&'w str, String)>) -> Json {
+    let mut words = one_of(words, "");
+    if let Some(fields) = words.as_object_mut() {
+        fields.remove("errorMessage");
+    }
+    words["not"] = json!({});
+    words["description"] = json!("proposals");
+    words
 }
 
 /// Returns the schema of one of a few words, each explained.
@@ -193,7 +224,7 @@ fn either(shapes: &[Shape], local: &Local) -> Json {
     let is_nothing = |shape: &&Shape| **shape == Shape::Nothing;
     if shapes.iter().any(|shape| is_nothing(&shape)) {
         let others: Vec<Shape> = shapes.iter().filter(|shape| !is_nothing(shape)).copied().collect();
-        return or_nothing(&either(&others, local));
+        return json!({"anyOf": [either(&others, local), reference("nothing")]});
     }
     let (kinds, texts): (Vec<&Shape>, Vec<&Shape>) =
         shapes.iter().partition(|shape| written_as(shape).is_some());

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::gold::tables::{ALTERNATIVE, ESTIMATE, ONE, SEVERAL, TOGETHER};
-use crate::json_schema::shape::{Local, one_of, record, reference, text};
+use crate::json_schema::shape::{
+    Local, not_empty, one_of, proposals, record, reference, text, with_proposals,
+};
 use crate::json_schema::text_in_all_languages;
 use crate::schema::SlotSpec;
 use crate::schema::entities::Entities;
@@ -15,41 +17,68 @@ const OPEN: [(&str, &str); 2] = [
     ("none", "nothing may stand here: filling it is inventing"),
 ];
 
-/// Returns the definitions of values: what each kind takes, alone and as a slot.
+/// Returns the definitions of values: what each kind takes, alone, as a slot and in a set.
 pub(super) fn value_definitions(entities: &Entities) -> Map<String, Json> {
     let mut definitions = Map::new();
-    definitions.insert("entity".to_owned(), name(ids(entities).collect()));
-    let unnamed = ("unnamed", "reported, and the source is not stated".to_owned());
-    definitions.insert("speaker".to_owned(), name(ids(entities).collect()));
-    definitions
-        .insert("origin".to_owned(), origin(&name([unnamed].into_iter().chain(ids(entities)).collect())));
-    definitions.insert("amount".to_owned(), scalar("expected a number"));
-    definitions.insert("zone".to_owned(), zone());
+    let mut put = |name: &str, schema: Json| definitions.insert(name.to_owned(), schema);
+    put("entity", entity(entities));
+    put("speaker", reference("entity"));
+    put("origin", origin());
+    put("speaker proposals", json!({"anyOf": [reference("entity"), reference("unnamed")]}));
+    put("unnamed", proposals([("unnamed", "reported, and the source is not stated".to_owned())].into_iter()));
+    put("amount", scalar("expected a number"));
+    put("zone", zone());
+    put("open", one_of(open_words(), ""));
+    put("open proposals", proposals(open_words()));
+    put("value", json!({}));
+    put(
+        "alternatives",
+        json!({
+            "type": "array",
+            "allOf": [not_empty()],
+            "errorMessage": "expected a list",
+        }),
+    );
+    put("several", record(&SEVERAL, &Local::new()));
+    put("one", record(&ONE, &Local::new()));
+    put("alternative", record(&ALTERNATIVE, &Local::new()));
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Enum) {
         if kind != Kind::Entity {
-            definitions.insert(kind.word().to_owned(), value(kind));
+            put(kind.word(), value(kind));
         }
-        let whole = if kind == Kind::Entity {
-            name(open_words().chain(ids(entities)).collect())
-        } else {
-            json!({"anyOf": [reference(kind.word()), any_open_word(&message(kind))]})
-        };
-        definitions.insert(slot_of_kind(kind), choice(&reference(kind.word()), &whole));
-        definitions.insert(set_of_kind(kind), set(&reference(&slot_of_kind(kind))));
+        let whole = json!({"anyOf": [reference(kind.word()), reference("open")]});
+        put(&slot_of_kind(kind), choice(&reference(kind.word()), &whole));
+        let proposals = if kind == Kind::Entity { "entity" } else { "open proposals" };
+        let item = with_proposals(kind.word(), &reference(&slot_of_kind(kind)), &reference(proposals));
+        put(&set_of_kind(kind), set(&item));
     }
     definitions
 }
 
-fn ids(entities: &Entities) -> impl Iterator<Item = (&str, String)> {
-    entities.list.iter().map(|entry| (&*entry.id, names_of(&entry.names)))
+/// Returns the schema of a name: the declared ones are proposed, and others are legal where the article has them.
+pub(super) fn entity(entities: &Entities) -> Json {
+    let names = |names: &[(String, String)]| {
+        names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let ids = entities.list.iter().map(|entry| (&*entry.id, names(&entry.names)));
+    proposed(ids, "expected the id of an entity, or a name in the article")
+}
+
+/// Returns the schema of a text for which some words are proposed.
+///
+/// The text comes first: where nothing fits, an editor shows the message of the first.
+pub(super) fn proposed<'w>(words: impl Iterator<Item = (&'w str, String)>, message: &str) -> Json {
+    let words = proposals(words);
+    let text = text(r"\S", message);
+    if words["enum"].as_array().is_some_and(Vec::is_empty) { text } else { json!({"anyOf": [text, words]}) }
+}
+
+fn open_words<'w>() -> impl Iterator<Item = (&'w str, String)> {
+    OPEN.into_iter().map(|(word, about)| (word, about.to_owned()))
 }
 
 fn words(spec: &SlotSpec) -> impl Iterator<Item = (&str, String)> {
     spec.words.iter().map(|word| (&**word, String::new()))
-}
-
-fn names_of(names: &[(String, String)]) -> String {
-    names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the definitions of the words of an enum: alone, as a slot, and where it is a set, as one.
@@ -59,25 +88,33 @@ pub(super) fn words_of(owner: &str, spec: &SlotSpec) -> Vec<(String, Json)> {
     let message = format!("unknown value of {}; known here: {}", spec.name, list.join(", "));
     let whole = one_of(words(spec).chain(open_words()), &message);
     let mut definitions = vec![
+        (format!("{name}.proposals"), proposals(words(spec).chain(open_words()))),
         (name.clone(), one_of(words(spec), &message)),
         (format!("{name}.slot"), choice(&reference(&name), &whole)),
     ];
     if spec.is_set {
-        definitions.push((format!("{name}.set"), set(&reference(&format!("{name}.slot")))));
+        let item = reference(&format!("{name}.slot"));
+        let item = with_proposals(&spec.name, &item, &reference(&format!("{name}.proposals")));
+        definitions.push((format!("{name}.set"), set(&item)));
     }
     definitions
 }
 
-/// Returns the schema of a slot as a property: title and question, then what it takes.
+/// Returns the schema of a slot as a property: title and question, what it takes, and what is proposed.
 pub(super) fn slot(owner: &str, spec: &SlotSpec) -> Json {
     let what = if spec.is_set { "set" } else { "slot" };
-    let name = match spec.kind {
-        Kind::Enum => format!("type.{owner}.{}.{what}", spec.name),
-        kind @ (Kind::Date | Kind::Instant | Kind::Duration | Kind::Count | Kind::Entity | Kind::Text) => {
-            format!("{what}.{}", kind.word())
+    let (name, proposals) = match spec.kind {
+        Kind::Enum => {
+            let name = format!("type.{owner}.{}", spec.name);
+            (format!("{name}.{what}"), format!("{name}.proposals"))
+        }
+        Kind::Entity => (format!("{what}.entity"), "entity".to_owned()),
+        kind @ (Kind::Date | Kind::Instant | Kind::Duration | Kind::Count | Kind::Text) => {
+            (format!("{what}.{}", kind.word()), "open proposals".to_owned())
         }
     };
-    let mut property = json!({"title": title(owner, spec), "allOf": [reference(&name)]});
+    let proposals = if spec.is_set { "open proposals" } else { &proposals };
+    let mut property = with_proposals(&title(owner, spec), &reference(&name), &reference(proposals));
     property["description"] = json!(description(spec));
     if !spec.kind.examples().is_empty() && spec.kind != Kind::Entity {
         property["examples"] = json!(spec.kind.examples());
@@ -115,7 +152,7 @@ fn message(kind: Kind) -> String {
 }
 
 /// Returns the schema of one plain value; what the reader understands leniently is accepted.
-fn value(kind: Kind) -> Json {
+pub(super) fn value(kind: Kind) -> Json {
     match kind {
         Kind::Date | Kind::Instant | Kind::Duration => scalar(&message(kind)),
         Kind::Count => json!({
@@ -132,54 +169,39 @@ fn scalar(message: &str) -> Json {
     json!({"type": ["string", "number"], "minimum": 0, "pattern": r"\S", "errorMessage": message})
 }
 
-/// Returns the schema of a name: the declared ones are proposed, and others are legal where the article has them.
-fn name(known: Vec<(&str, String)>) -> Json {
-    let message = "expected the id of an entity, or a name in the article";
-    json!({"anyOf": [one_of(known.into_iter(), message), text(r"\S", message)]})
-}
-
 fn zone() -> Json {
     let mut zone = text(r"\S", "write a name of the zone database, such as Europe/Paris");
     zone["examples"] = json!(["Europe/Paris", "Asia/Yerevan"]);
     zone
 }
 
-fn open_words<'w>() -> impl Iterator<Item = (&'w str, String)> + Clone {
-    OPEN.into_iter().map(|(word, about)| (word, about.to_owned()))
-}
-
-fn any_open_word(message: &str) -> Json {
-    one_of(open_words(), message)
-}
-
 /// Returns the schema of a list of values without an order, or of one list or several of which more is said.
 fn set(item: &Json) -> Json {
-    let message = "this slot is a set: write [a, b]";
     let list = json!({
         "type": "array",
         "items": item,
-        "minItems": 1,
-        "errorMessage": message,
+        "allOf": [not_empty()],
+        "errorMessage": "this slot is a set: write [a, b]",
     });
-    choice(&list, &json!({"anyOf": [list, any_open_word(message)]}))
+    choice(&list, &json!({"anyOf": [list, reference("open")]}))
 }
 
 /// Returns the schema of one answer or several; `whole` is what may stand there if nothing more is said.
 fn choice(value: &Json, whole: &Json) -> Json {
     let has = |key: &str| json!({"type": "object", "required": [key]});
-    let one = Local::from([("value", value.clone())]);
-    let alternative = json!({"if": has("value"), "then": record(&ALTERNATIVE, &one), "else": value});
-    let alternatives = json!({
-        "type": "array",
-        "minItems": 1,
-        "items": alternative,
-        "errorMessage": "expected a list",
+    let alternative = json!({
+        "if": has("value"),
+        "then": {"allOf": [reference("alternative")], "properties": {"value": value}},
+        "else": value,
     });
-    let several = Local::from([("alternatives", alternatives)]);
     json!({
         "if": has("any_of"),
-        "then": record(&SEVERAL, &several),
-        "else": {"if": has("value"), "then": record(&ONE, &one), "else": whole},
+        "then": {"allOf": [reference("several")], "properties": {"any_of": {"items": alternative}}},
+        "else": {
+            "if": has("value"),
+            "then": {"allOf": [reference("one")], "properties": {"value": value}},
+            "else": whole,
+        },
     })
 }
 
@@ -187,14 +209,18 @@ fn choice(value: &Json, whole: &Json) -> Json {
 pub(super) fn attribution() -> Json {
     let chain = json!({
         "type": "array",
-        "minItems": 1,
+        "allOf": [not_empty()],
         "items": [reference("origin")],
         "additionalItems": reference("speaker"),
     });
     let one = json!({"if": {"type": "array"}, "then": chain, "else": reference("origin")});
-    choice(&one, &one)
+    with_proposals("said_by", &choice(&one, &one), &reference("speaker proposals"))
 }
 
-fn origin(name: &Json) -> Json {
-    json!({"if": {"type": "object"}, "then": record(&TOGETHER, &Local::new()), "else": name})
+fn origin() -> Json {
+    json!({
+        "if": {"type": "object"},
+        "then": record(&TOGETHER, &Local::new()),
+        "else": {"anyOf": [reference("entity"), reference("unnamed")]},
+    })
 }

@@ -3,7 +3,7 @@
 use crate::lint::cues::Reading;
 use crate::lint::show::counted;
 use crate::lint::{Bench, Findings, Label, Passage};
-use crate::problem::{Level, Problem};
+use crate::problem::{Fix, Level, Problem};
 use crate::text::clean::TextFinding;
 use crate::value::date::Date;
 use crate::value::{Slot, Value};
@@ -117,7 +117,7 @@ fn unusual_text(bench: &Bench<'_>, findings: &mut Findings<'_>) {
             level: Level::Warning,
             ..Problem::error("A3", bench.entry.article.path(), None, message)
         };
-        findings.problems.push(problem.with_help(help));
+        findings.problems.push(problem.with_help(help).with_fix(Fix::Article));
     }
 }
 

@@ -23,6 +23,7 @@ use crate::value::Entity;
 use crate::value::date::Date;
 
 mod absent;
+mod agreement;
 mod articles;
 mod articles_text;
 mod bounds;
@@ -30,6 +31,8 @@ mod corpus;
 mod cues;
 mod evidence;
 mod facts;
+pub mod fix;
+pub mod form;
 mod names;
 mod opposed;
 pub mod past;
@@ -88,7 +91,9 @@ pub fn lint_folders(folders: &Folders) -> Linted {
     });
     let (problems, checked): (Vec<Vec<Problem>>, Vec<_>) = checked.into_iter().unzip();
     let (census, golds): (Vec<ArticleCensus>, Vec<LintedGold>) = checked.into_iter().unzip();
+    let disagreements = agreement::check(&mut corpus);
     let mut all = corpus.problems.clone();
+    all.extend(disagreements);
     all.extend(problems.into_iter().flatten());
     all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
     sort_problems(&mut all);
@@ -100,7 +105,8 @@ pub fn lint_folders(folders: &Folders) -> Linted {
     Linted { problems: all, corpus, golds, n_facts }
 }
 
-/// Returns everything that is wrong with a corpus that is in memory, as [`lint_folders`] does.
+/// Returns everything that is wrong with a corpus that is in memory, as [`lint_folders`] does; R2 alone is left out,
+/// because it reads the labels of single annotators.
 #[must_use]
 pub fn lint(corpus: &Corpus) -> Vec<Problem> {
     let linter = Linter::new(corpus.basis());
@@ -158,6 +164,7 @@ impl<'a> Linter<'a> {
         uncovered::check(&bench, &mut findings);
         facts::check(&bench, &mut findings);
         reviews::check(&bench, &mut findings);
+        form::check(&bench, &mut findings);
         articles_text::check(&bench, &mut findings);
         problems
     }

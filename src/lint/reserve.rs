@@ -32,14 +32,15 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
         let (who, words) = (scene.who(&cue.span), scene.bench.piece(&span));
         let message = match meant {
             Polarity::Conditional => {
-                format!("{who} tells it with reserve (\"{words}\"), but polarity is asserted")
+                let tells = if span == cue.span { "tells it with reserve" } else { "uses the conditional" };
+                format!("{who} {tells} (\"{words}\"), polarity is asserted")
             }
             Polarity::Denied | Polarity::Asserted => {
-                format!("{who} tells of a denial (\"{words}\"), but polarity is asserted")
+                format!("{who} tells of a denial (\"{words}\"), polarity is asserted")
             }
         };
         findings.warn("E9", place, message);
-        findings.help(format!("did you mean polarity: {}?", meant.word()));
+        findings.help(format!("did you mean {}?", meant.word()));
         return;
     }
 }

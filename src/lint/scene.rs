@@ -181,7 +181,10 @@ impl<'s, 'a> Scene<'s, 'a> {
         let has_equal = said.any(|one| is_rough(&one.value) || one.value.canonical() == duration.canonical());
         let written = duration.to_string();
         let mut parts = written.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
+        // A bound may be met by a length that it does not name.
+        let is_bounded = matches!(duration.form(), DurationForm::Point(bound, _) if bound.side().is_some());
         has_equal
+            || (is_bounded && !self.durations().is_empty())
             || is_rough(duration)
             || parts.any(|part| self.reading.has_number(part))
             || self.has_rough_unit()

@@ -1,7 +1,10 @@
 //! Rule C1: where the labels of a type are complete, every number, date and length of time is in one of them.
 
+use std::collections::BTreeSet;
+
 use crate::lint::{Bench, Findings};
-use crate::suggest::{Look, Search, candidates};
+use crate::suggest::Look;
+use crate::suggest::candidates::{Search, candidates};
 
 /// C1: passages that look like a value of a type whose labels are complete.
 ///
@@ -14,9 +17,11 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let search = Search { basis: bench.basis, entry, survey: bench.survey(), names: &[] };
-    for candidate in candidates(search).into_iter().filter(|one| wanted.contains(&one.look)) {
-        let (line, _) = entry.article.text().lines().line_column(candidate.span.start);
-        let (words, noun) = (bench.piece(&candidate.span), candidate.look.noun());
+    for candidate in
+        candidates(search, &mut BTreeSet::new()).into_iter().filter(|one| wanted.contains(&one.look))
+    {
+        let (line, _) = entry.article.text().lines().line_column(candidate.span().start);
+        let (words, noun) = (bench.piece(candidate.span()), candidate.look.noun());
         let message =
             format!("line {line}: \"{words}\" looks like {noun}; no fact, distractor or ignore covers it");
         findings.warn("C1", &entry.gold.coverage.place, message);

@@ -108,7 +108,7 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
             findings.warn(
                 "E10",
                 &label.places.id,
-                format!("{who} names a source (\"{words}\"), but said_by is empty"),
+                format!("{who} names a source (\"{words}\") but said_by is empty"),
             );
             findings.help(match named(scene, &source.words) {
                 Some(id) => format!("write said_by: {id}"),

@@ -17,7 +17,7 @@ pub enum Cue {
     SaysAgain,
     /// "a nié", "dément".
     Denies,
-    /// "aurait", "auraient": the conditional of the press.
+    /// "aurait", "auraient", "reportedly", "are said to": the reserve of the press.
     Conditional,
     /// The name of a day.
     Weekday(Weekday),
@@ -78,7 +78,9 @@ fn french(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
         ("d", "apres", _) => Some((Cue::AccordingTo, 2)),
         ("lit", "on", "dans") | ("on", "lire", "dans") => Some((Cue::Says, 3)),
         ("aurait" | "auraient" | "serait" | "seraient", _, _) => Some((Cue::Conditional, 1)),
-        ("nie" | "nient" | "dement" | "dementent", _, _) if is_verb(tokens, index) => Some((Cue::Denies, 1)),
+        ("nie" | "nient" | "dement" | "dementent", _, _) if is_denial(tokens, index) => {
+            Some((Cue::Denies, 1))
+        }
         ("a" | "ont" | "avait" | "avaient", _, _) => said(tokens, index),
         ("fait" | "font", "savoir", _) => Some((Cue::Says, 2)),
         (verb, _, _) if is_present(tokens, index, verb) => match pronoun_after(tokens, index + 1) {
@@ -87,6 +89,12 @@ fn french(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
         },
         (_, _, _) => None,
     }
+}
+
+/// Says whether a verb of denial stands there and is not negated itself: "n’a pas nié", "ne dément pas".
+fn is_denial(tokens: &Tokens<'_>, index: usize) -> bool {
+    let is_negation = |word: &str| matches!(word, "pas" | "jamais" | "point" | "guere");
+    is_verb(tokens, index) && !is_negation(tokens.word_before(index)) && !is_negation(tokens.word(index + 1))
 }
 
 /// Reads "a déclaré", "avait également affirmé", "a-t-il ajouté", "a nié", "a fait savoir".
@@ -161,7 +169,11 @@ fn english(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
         ("told", "reporters") => Some((Cue::Says, 2)),
         ("rejected", "claims" | "allegations") => Some((Cue::Denies, 1)),
         ("denied" | "denies", _) => Some((Cue::Denies, 1)),
-        ("reportedly" | "allegedly", _) => Some((Cue::Conditional, 1)),
+        ("reportedly" | "allegedly" | "purportedly" | "supposedly", _) => Some((Cue::Conditional, 1)),
+        (
+            "is" | "are" | "was" | "were",
+            "said" | "believed" | "thought" | "alleged" | "reported" | "rumoured",
+        ) if tokens.word(index + 2) == "to" => Some((Cue::Conditional, 3)),
         (_, _) => None,
     }
 }
@@ -199,6 +211,7 @@ mod tests {
     fn sources_denials_and_reserve_are_found() {
         check("selon le maire, d’après lui, selon que", &["[selon] AccordingTo", "[d’après] AccordingTo"]);
         check("Le club a nié, la mairie dément", &["[a nié] Denies", "[dément] Denies"]);
+        check("Le club n’a pas nié, la mairie ne dément pas", &[]);
         check("la digue aurait cédé mardi", &["[aurait] Conditional", "[mardi] Weekday(Tuesday)"]);
     }
 
@@ -209,6 +222,12 @@ mod tests {
         assert_eq!(
             show(text, &found, |cue| format!("{cue:?}")),
             ["[according to] AccordingTo", "[said] Says"]
+        );
+        let text = "nine are said to have died, two allegedly fled";
+        let found = cues(text, Language::English);
+        assert_eq!(
+            show(text, &found, |cue| format!("{cue:?}")),
+            ["[are said to] Conditional", "[allegedly] Conditional"]
         );
     }
 }

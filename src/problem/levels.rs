@@ -13,10 +13,6 @@ pub enum Setting {
     At(Level),
 }
 
-/// The words of karat.yaml for what a rule may be set to.
-pub const SETTINGS: [(&str, Setting); 3] =
-    [("off", Setting::Off), ("warn", Setting::At(Level::Warning)), ("error", Setting::At(Level::Error))];
-
 /// The levels that differ from those of the catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {

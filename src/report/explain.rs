@@ -172,7 +172,10 @@ fn push_passages(
 }
 
 /// Returns each sentence once, its passages marked, with the places (line:column) where it stands.
-fn sentences_with(place: Place<'_>, passages: &[Range<usize>]) -> Vec<(String, Vec<String>)> {
+pub(in crate::report) fn sentences_with(
+    place: Place<'_>,
+    passages: &[Range<usize>],
+) -> Vec<(String, Vec<String>)> {
     let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
     let mut shown_to = 0;
     for passage in passages {

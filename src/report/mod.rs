@@ -1,9 +1,13 @@
 //! Shows what was judged: renderers take rows and totals as they are and compute nothing.
 
+pub mod census;
 pub mod doctor;
+pub mod edits;
 pub mod explain;
 pub mod json;
 pub mod leaderboard;
+pub mod schemas;
+pub mod suggestions;
 pub mod table;
 pub mod terminal;
 pub mod words;

@@ -17,7 +17,7 @@ use crate::store::{StoreError, temporary_path};
 /// If a folder is missing or the system refuses.
 pub fn replace_file(path: &Path, unfinished: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = |cause| StoreError::of(path, "write", cause);
-    let (temporary, mut file) = create_unfinished(path, unfinished)?;
+    let (temporary, mut file) = create_unfinished(path, unfinished, unfinished)?;
     let written = file.write_all(bytes);
     drop(file);
     let moved = written.and_then(|()| fs::rename(&temporary, path));
@@ -29,7 +29,13 @@ pub fn replace_file(path: &Path, unfinished: &Path, bytes: &[u8]) -> Result<(), 
 
 /// Makes a file with a name of its own; one that is taken belongs to a killed program that had the same number, or to
 /// a program in another container.
-fn create_unfinished(path: &Path, unfinished: &Path) -> Result<(PathBuf, fs::File), StoreError> {
+///
+/// Messages name the `blamed` path.
+pub(super) fn create_unfinished(
+    path: &Path,
+    unfinished: &Path,
+    blamed: &Path,
+) -> Result<(PathBuf, fs::File), StoreError> {
     const N_NAMES_MAX: usize = 1000;
     let mut n_names = 0;
     loop {
@@ -39,7 +45,7 @@ fn create_unfinished(path: &Path, unfinished: &Path) -> Result<(PathBuf, fs::Fil
         match OpenOptions::new().write(true).create_new(true).open(&temporary) {
             Ok(file) => return Ok((temporary, file)),
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && n_names < N_NAMES_MAX => {}
-            Err(cause) => return Err(StoreError::of(&temporary, "write", cause)),
+            Err(cause) => return Err(StoreError::of(blamed, "write", cause)),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::suggest::cover::Cover;
 use crate::suggest::key::{distinct, key_of};
 use crate::suggest::{Candidate, Look};
 use crate::text::fold::{fold_name, fold_quote};
-use crate::text::segment::sentence_at;
+use crate::text::segment::{is_word_boundary, sentence_at};
 use crate::value::count::{Count, CountForm, Qualifier};
 use crate::value::numeral::Class;
 use crate::value::{Entity, Value};
@@ -24,13 +24,13 @@ const STEM_CHARACTERS: usize = 5;
 /// So many things are pointed back to by their number: "les deux pays".
 const POINTED_BACK_MAX: u64 = 9;
 /// Words before a number that points back, folded.
-const DEFINITE: [&str; 17] = [
-    "les", "des", "aux", "ces", "ses", "leurs", "nos", "vos", "mes", "the", "these", "those", "its", "their",
-    "his", "her", "our",
+const DEFINITE: [&str; 20] = [
+    "tous", "toutes", "both", "les", "des", "aux", "ces", "ses", "leurs", "nos", "vos", "mes", "the",
+    "these", "those", "its", "their", "his", "her", "our",
 ];
 
-/// Words of the calendar that English writes with a capital, folded.
-const CALENDAR: [&str; 19] = [
+/// Words with a capital that name nobody: of the calendar in English, of zones, and of the state in French; folded.
+const NO_NAMES: [&str; 29] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -50,6 +50,16 @@ const CALENDAR: [&str; 19] = [
     "october",
     "november",
     "december",
+    "gmt",
+    "utc",
+    "etat",
+    "etats",
+    "premier",
+    "premiere",
+    "mme",
+    "mrs",
+    "the",
+    "les",
 ];
 
 /// One article with what was found in it.
@@ -79,9 +89,9 @@ struct Found {
 ///
 /// A passage is covered if a label that carries the value quotes its sentence, or carries exactly this value anywhere
 /// and it is no small number; or if a quotation under `ignore:` touches it. Without any gold everything is uncovered.
-/// Cost: linear in the article for each kind of mention, times the labels for each mention.
+/// `used` are keys that are taken; keys are unique beyond them. Cost: linear in the article for each kind of mention, times the labels for each mention.
 #[must_use]
-pub fn candidates(search: Search<'_, '_>) -> Vec<Candidate> {
+pub fn candidates(search: Search<'_, '_>, used: &mut BTreeSet<String>) -> Vec<Candidate> {
     let article = search.entry.article.text();
     let cover = Cover::new(search.basis, search.entry);
     let repeats = repeated_sentences(article.as_str(), article.sentences());
@@ -94,19 +104,18 @@ pub fn candidates(search: Search<'_, '_>) -> Vec<Candidate> {
         }
         let key = (found.look, fold_name(&found.written));
         if let Some(candidate) = known.get(&key).and_then(|index| candidates.get_mut(*index)) {
-            candidate.n_places += 1;
+            candidate.places.push(found.span);
             continue;
         }
         known.insert(key, candidates.len());
         candidates.push(Candidate {
             key: String::new(),
             look: found.look,
-            span: found.span,
+            places: vec![found.span],
             value: found.written,
-            n_places: 1,
         });
     }
-    name_all(&mut candidates, article.as_str());
+    name_all(&mut candidates, article.as_str(), used);
     candidates
 }
 
@@ -233,8 +242,19 @@ fn may_be_name(search: Search<'_, '_>, index: usize) -> bool {
         && !is_known
         && !has_number
         && written.chars().count() >= NAME_CHARACTERS_MIN
-        && !CALENDAR.contains(&tokens.word(index))
+        && !NO_NAMES.contains(&tokens.word(index))
+        && !is_common_word(search, written)
         && !is_people(search.basis, tokens.word(index))
+}
+
+/// Says whether the article has the word in small letters too: "la Première Guerre mondiale".
+fn is_common_word(search: Search<'_, '_>, written: &str) -> bool {
+    let small = written.to_lowercase();
+    let text = search.entry.article.text().as_str();
+    small != *written
+        && text
+            .match_indices(&small)
+            .any(|(start, _)| is_word_boundary(text, start) && is_word_boundary(text, start + small.len()))
 }
 
 /// Says whether a word is made of the name of an entity: "Arméniens".
@@ -251,16 +271,15 @@ fn begins_sentence(tokens: &Tokens<'_>, sentences: &[Range<usize>], index: usize
     let sentence = sentence_at(sentences, start).and_then(|at| sentences.get(at));
     let is_first = sentence.is_none_or(|sentence| tokens.at_or_after(sentence.start) == index);
     // Inside quote marks a sentence begins as well.
-    is_first || tokens.gap_before(index).contains(['«', '“', '"', ':', '.', '!', '?', '”', '»'])
+    is_first || tokens.gap_before(index).contains(['«', '“', '"', ':', '.', '…', '!', '?', '”', '»'])
 }
 
-/// Names every candidate by its look and the words of its value; equal ones are told apart by the words behind.
-fn name_all(candidates: &mut [Candidate], text: &str) {
-    let mut used: BTreeSet<String> = BTreeSet::new();
+/// Names every candidate by its look and the words of its value.
+fn name_all(candidates: &mut [Candidate], text: &str, used: &mut BTreeSet<String>) {
     for candidate in candidates {
-        let words = text.get(candidate.span.clone()).unwrap_or_default();
+        let words = text.get(candidate.span().clone()).unwrap_or_default();
         let source = if candidate.look == Look::Count { words } else { &candidate.value };
         let key = key_of(candidate.look.word(), source);
-        candidate.key = distinct(key, &mut used);
+        candidate.key = distinct(key, used);
     }
 }

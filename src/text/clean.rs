@@ -117,6 +117,13 @@ fn find_unusual(text: &str) -> Vec<TextFinding> {
     [byte_order_mark, carriage_return, not_composed, control].into_iter().flatten().collect()
 }
 
+/// Returns a text without what is unusual in it: normalised as for the hash, and without control characters.
+#[must_use]
+pub fn tidied(text: &str) -> String {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n');
+    normalised(text).replace(is_control, "")
+}
+
 /// Returns the form of a text that is hashed: no byte order mark, every line end `\n`, NFC.
 ///
 /// Borrowed where the text already has that form.

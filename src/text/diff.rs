@@ -1,4 +1,4 @@
-//! Shows in one line how two short texts differ: the one door to the text diff.
+//! Shows how two texts differ, in one line or line by line: the one door to the text diff.
 
 use std::fmt::Write;
 
@@ -27,6 +27,33 @@ pub fn diff_marks(expected: &str, actual: &str) -> String {
     }
     flush(&mut marked, &mut removed, &mut added);
     marked
+}
+
+/// Returns the lines in which two files differ, each part with three lines around it, as `diff -u` writes them.
+///
+/// Begins with the names given; nothing for equal files. At most `n_lines_max` lines are shown, and how many are not.
+#[must_use]
+pub fn unified(names: (&str, &str), before: &str, after: &str, n_lines_max: usize) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let whole = diff.unified_diff().context_radius(3).header(names.0, names.1).to_string();
+    let n_lines = whole.lines().count();
+    if n_lines <= n_lines_max {
+        return whole;
+    }
+    let shown: String = whole.split_inclusive('\n').take(n_lines_max).collect();
+    let n_left = n_lines - n_lines_max;
+    format!("{shown}… {n_left} more line{}\n", if n_left == 1 { "" } else { "s" })
+}
+
+/// Returns the first line in which two files differ, from 1; `None` for equal files.
+#[must_use]
+pub fn first_difference(before: &str, after: &str) -> Option<usize> {
+    if before == after {
+        return None;
+    }
+    let mut pairs = before.split_inclusive('\n').zip(after.split_inclusive('\n'));
+    let n_shorter = before.split_inclusive('\n').count().min(after.split_inclusive('\n').count());
+    Some(pairs.position(|(before, after)| before != after).unwrap_or(n_shorter) + 1)
 }
 
 fn flush(marked: &mut String, removed: &mut String, added: &mut String) {
@@ -73,6 +100,23 @@ mod tests {
     #[test]
     fn spaces_that_differ_are_named() {
         check("6 500", "6\u{a0}500", "6[- -]{+<U+00A0>+}500");
+    }
+
+    #[test]
+    fn lines_that_differ_are_shown_with_what_stands_around_them() {
+        let (before, after) = ("1\n2\n3\n4\n5\n6\n", "1\n2\n3\n4\nfive\n6\n");
+        let shown = "--- a\n+++ b\n@@ -2,5 +2,5 @@\n 2\n 3\n 4\n-5\n+five\n 6\n";
+        assert_eq!(unified(("a", "b"), before, after, 20), shown);
+        assert_eq!(unified(("a", "b"), before, before, 20), "");
+        assert_eq!(unified(("a", "b"), before, after, 8), shown.replace(" 6\n", "… 1 more line\n"));
+    }
+
+    #[test]
+    fn the_first_line_that_differs_counts_from_one() {
+        assert_eq!(first_difference("a\nb\n", "a\nc\n"), Some(2));
+        assert_eq!(first_difference("a\n", "a\nb\n"), Some(2));
+        assert_eq!(first_difference("a\n", "a"), Some(1));
+        assert_eq!(first_difference("", ""), None);
     }
 
     #[test]

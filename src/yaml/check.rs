@@ -1,7 +1,8 @@
 //! Checks what YAML allows and karat does not: odd characters, odd keys, keys that stand twice.
 
-use crate::problem::Problem;
-use crate::yaml::{Node, NodeKind, SYNTAX};
+use crate::problem::{Fix, Problem};
+use crate::text::splice::Splice;
+use crate::yaml::{Node, NodeKind, SYNTAX, mend};
 
 /// The most findings about single characters of one file.
 const CHARACTERS_MAX: usize = 20;
@@ -11,14 +12,16 @@ pub(super) fn characters(file: &str, text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     if text.starts_with('\u{feff}') {
         let span = 0..'\u{feff}'.len_utf8();
+        let fix = Fix::Splices(vec![Splice::new(span.clone(), "")]);
         let message = "the file starts with a byte order mark: offsets differ between tools";
-        problems.push(Problem::warning("A3", file, Some(span), message).with_help("remove it"));
+        problems.push(Problem::warning("A3", file, Some(span), message).with_help("remove it").with_fix(fix));
     }
     if let Some(at) = text.find('\r') {
         let is_crlf = text.get(at..at + 2) == Some("\r\n");
         let (name, end) = if is_crlf { ("CRLF", at + 2) } else { ("CR", at + 1) };
         let message = format!("a line ends in {name}: offsets differ between tools");
-        problems.push(Problem::warning("A3", file, Some(at..end), message).with_help("use LF"));
+        let problem = Problem::warning("A3", file, Some(at..end), message).with_help("use LF");
+        problems.push(problem.with_fix(Fix::Splices(mend::plain_line_ends(text))));
     }
     let forbidden = text.char_indices().filter(|(_, character)| is_forbidden(*character));
     for (at, character) in forbidden.take(CHARACTERS_MAX) {
@@ -93,7 +96,8 @@ impl Check<'_> {
         }
         if let Some(boolean) = key.as_plain_text().and_then(boolean_of_some_readers) {
             let message = format!("key \"{text}\" becomes {boolean} in some YAML readers");
-            self.problems.push(Problem::error("Y4", self.file, span, message).with_help("rename it"));
+            let problem = Problem::error("Y4", self.file, span, message).with_help("rename it, or quote it");
+            self.problems.push(Problem { fix: mend::quote_node(self.text, key), ..problem });
         }
         true
     }
@@ -163,10 +167,11 @@ pub(super) fn sexagesimal(text: &str) -> Option<u64> {
 }
 
 /// Returns the finding about a bare clock time.
-pub(super) fn clock_time(file: &str, node: &Node) -> Option<Problem> {
+pub(super) fn clock_time(file: &str, source: &str, node: &Node) -> Option<Problem> {
     let text = node.as_plain_text()?;
     let number = sexagesimal(text)?;
     let message = format!("\"{text}\" is the number {number} to some YAML readers");
-    let span = node.span.clone();
-    Some(Problem::error("Y4", file, Some(span), message).with_help("write the full instant, or quote it"))
+    let problem = Problem::error("Y4", file, Some(node.span.clone()), message);
+    let problem = problem.with_help("write the full instant, or quote it");
+    Some(Problem { fix: mend::quote_node(source, node), ..problem })
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::credit::{Credit, thousandths_from_decimal};
-use crate::problem::Problem;
+use crate::problem::{Fix, Problem};
 use crate::text::likeness::suggest;
 use crate::yaml::shape::{Field, Word, names};
 use crate::yaml::tree::colon;
-use crate::yaml::{Node, NodeKind, check, is_key_character, read};
+use crate::yaml::{Node, NodeKind, check, is_key_character, mend, read};
 
 /// The rule of words and shapes that a format does not have.
 pub const FORMAT: &str = "Y2";
@@ -127,6 +127,14 @@ impl<'a> Decoder<'a> {
         self.problems.last_mut().expect("help follows a problem").help = Some(help.into());
     }
 
+    /// Says what `--fix` does about the problem added last.
+    ///
+    /// # Panics
+    /// If no problem was added yet.
+    pub fn fix(&mut self, fix: Fix) {
+        self.problems.last_mut().expect("a fix follows a problem").fix = Some(fix);
+    }
+
     /// Marks the problem added last as one that makes the whole file useless.
     ///
     /// # Panics
@@ -164,7 +172,11 @@ impl<'a> Decoder<'a> {
         if let Some(at) = colon_of_text(what, node) {
             let trouble = colon(self.source, at);
             let problem = Problem::error(trouble.rule, self.file, Some(trouble.span), trouble.message);
-            self.problems.push(Problem { help: trouble.help, ..problem });
+            self.problems.push(Problem {
+                help: trouble.help,
+                fix: mend::quote_place(self.source, node.span.clone()),
+                ..problem
+            });
             return;
         }
         self.error(FORMAT, &node.span, format!("expected {what}, found {}", node.noun()));
@@ -328,7 +340,7 @@ impl<'a> Decoder<'a> {
 
     /// Reports a bare clock time, which some readers take for a number; `true` if it was one.
     pub fn is_clock_number(&mut self, node: &Node) -> bool {
-        let problem = check::clock_time(self.file, node);
+        let problem = check::clock_time(self.file, self.source, node);
         let is_found = problem.is_some();
         self.problems.extend(problem);
         is_found

@@ -103,18 +103,45 @@ impl Refusal {
 /// # Errors
 /// If the text cannot be read as YAML, a place does not exist, or what was written would read differently.
 pub fn edit(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
-    edit_tall(text, edits, &[])
+    let mut editor = Editor::new(text)?;
+    edits.iter().try_for_each(|edit| editor.apply(edit, &[]))?;
+    Ok(editor.into_text())
 }
 
-/// Does what [`edit`] does, and writes the lists and maps of some keys with a line for each thing in them.
-///
-/// # Errors
-/// As [`edit`].
-pub fn edit_tall(text: &str, edits: &[Edit], tall: &[&str]) -> Result<String, Refusal> {
-    let mut before = Reading::of(text).map_err(Refusal::new)?;
-    let mut text = text.to_owned();
-    for edit in edits {
-        let source = Source { text: &text, root: &before.tree, tall };
+/// A file that is changed step by step, each step seeing what the ones before it did.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    text: String,
+    reading: Reading,
+}
+
+impl Editor {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// If it cannot be read as YAML.
+    pub fn new(text: &str) -> Result<Self, Refusal> {
+        Ok(Self { text: text.to_owned(), reading: Reading::of(text).map_err(Refusal::new)? })
+    }
+
+    /// Returns what the file says now.
+    #[must_use]
+    pub const fn data(&self) -> &Data {
+        &self.reading.data
+    }
+
+    /// Returns the text as it is now.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Makes one change; the lists and maps of `tall` keys are written with a line for each thing in them.
+    ///
+    /// # Errors
+    /// As [`edit`]; the text is then as it was.
+    pub fn apply(&mut self, edit: &Edit, tall: &[&str]) -> Result<(), Refusal> {
+        let source = Source { text: &self.text, root: &self.reading.tree, tall };
         let splices = match edit {
             Edit::Insert { map, index, key, value } => put::insert(source, map, *index, (key, value)),
             Edit::Push { list, index, value } => put::push(source, list, *index, value),
@@ -122,19 +149,20 @@ pub fn edit_tall(text: &str, edits: &[Edit], tall: &[&str]) -> Result<String, Re
             Edit::Rename { at, key } => set::rename(source, at, key),
             Edit::Remove { at } => take::remove(source, at),
         }?;
-        let mut wanted = before.data;
+        let mut wanted = self.reading.data.clone();
         wanted::apply(&mut wanted, edit)?;
-        let changed = spliced(&text, &splices).ok_or_else(|| unsafe_change(edit))?;
-        let after = Reading::of(&changed).map_err(|_| unsafe_change(edit))?;
-        if after.data != wanted || after.n_errors > before.n_errors {
+        let text = spliced(&self.text, &splices).ok_or_else(|| unsafe_change(edit))?;
+        let reading = Reading::of(&text).map_err(|_| unsafe_change(edit))?;
+        if reading.data != wanted || reading.n_errors > self.reading.n_errors {
             return Err(unsafe_change(edit));
         }
-        (before, text) = (after, changed);
+        *self = Self { text, reading };
+        Ok(())
     }
-    Ok(text)
 }
 
 /// A text that was read.
+#[derive(Clone, Debug)]
 struct Reading {
     tree: Node,
     data: Data,

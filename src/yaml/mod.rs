@@ -11,6 +11,7 @@ mod check;
 pub mod data;
 pub mod decode;
 pub mod edit;
+mod mend;
 pub mod print;
 mod recover;
 pub mod shape;
@@ -175,6 +176,6 @@ fn without_control_characters(text: &str) -> Cow<'_, str> {
 impl Trouble {
     fn into_problem(self, file_name: &str) -> Problem {
         let problem = Problem::error(self.rule, file_name, Some(self.span), self.message);
-        Problem { help: self.help, ..problem }
+        Problem { help: self.help, fix: self.fix, ..problem }
     }
 }

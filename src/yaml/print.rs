@@ -275,7 +275,7 @@ fn push_escaped(result: &mut String, character: char) {
 }
 
 /// Says whether a character looks like a space or like nothing, or is forbidden in YAML.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     is_forbidden(character)
         || (character.is_whitespace() && character != ' ')
         || matches!(

@@ -96,8 +96,8 @@ fn a_key_that_some_readers_take_for_a_boolean_is_found() {
         "on: 1\nNo: 2\n",
         "{on: 1, No: 2}",
         &[
-            "1:1 Y4 key \"on\" becomes true in some YAML readers [on] -> rename it",
-            "2:1 Y4 key \"No\" becomes false in some YAML readers [No] -> rename it",
+            "1:1 Y4 key \"on\" becomes true in some YAML readers [on] -> rename it, or quote it",
+            "2:1 Y4 key \"No\" becomes false in some YAML readers [No] -> rename it, or quote it",
         ],
     );
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span};
 
-use crate::yaml::{DEPTH_MAX, NODES_MAX, Node, NodeKind, SYNTAX, Style, is_key_character};
+use crate::problem::Fix;
+use crate::yaml::{DEPTH_MAX, NODES_MAX, Node, NodeKind, SYNTAX, Style, is_key_character, mend};
 
 /// What a piece of a file holds.
 pub(super) struct Built {
@@ -26,6 +27,8 @@ pub(super) struct Trouble {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
+    /// What `--fix` does about it.
+    pub fix: Option<Fix>,
     /// A limit of size was reached: reading on would not help.
     pub is_limit: bool,
 }
@@ -34,7 +37,7 @@ impl Trouble {
     /// Returns a trouble with YAML itself.
     pub(super) fn new(span: Range<usize>, message: impl Into<String>, help: &str) -> Self {
         let help = if help.is_empty() { None } else { Some(help.to_owned()) };
-        Self { span, rule: SYNTAX, message: message.into(), help, is_limit: false }
+        Self { span, rule: SYNTAX, message: message.into(), help, fix: None, is_limit: false }
     }
 }
 
@@ -297,7 +300,8 @@ pub(super) fn colon(source: &str, span: Range<usize>) -> Trouble {
     let written = source.get(span.clone()).unwrap_or(": ").replace(['\u{a0}', '\u{202f}'], " ");
     let message = format!("YAML takes \"{written}\" for a key here");
     let help = "write the quote under \">-\", or in double quotes";
-    Trouble { rule: "Y3", ..Trouble::new(span, message, help) }
+    let fix = mend::quote_value_around(source, span.start);
+    Trouble { rule: "Y3", fix, ..Trouble::new(span, message, help) }
 }
 
 /// Recognises a zone name in brackets inside a flow list or map.
@@ -317,5 +321,6 @@ fn zone_in_brackets(source: &str, at: &Range<usize>, kind: &ErrorKind) -> Option
     }
     let message = format!("a value with [zone] cannot stand inside {brackets}");
     let span = at.start..at.start + zone.len() + 2;
-    Some(Trouble { rule: "Y5", ..Trouble::new(span, message, help) })
+    let fix = mend::free_zone(source, &span);
+    Some(Trouble { rule: "Y5", fix, ..Trouble::new(span, message, help) })
 }

@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing where something must be has failed")]
 
+mod agree;
 mod alignment;
 mod bad_input;
 mod command;
 mod conventions;
+mod corpus;
 mod doctor;
+mod editor;
 mod examples;
 mod generate;
 #[cfg(feature = "http")]
@@ -15,7 +18,9 @@ mod init;
 #[cfg(all(unix, feature = "http"))]
 mod kinds;
 mod labelling;
+mod language_server;
 mod laws;
+mod lint;
 mod notation;
 mod oracle;
 mod originals;
@@ -33,6 +38,7 @@ mod semantics;
 #[cfg(feature = "http")]
 mod server;
 mod subjects;
+mod suggest;
 mod third_party;
 mod tidy;
 #[cfg(feature = "transform")]

@@ -27,6 +27,15 @@ pub(crate) fn problems_text(problems: &[Problem], sources: &BTreeMap<String, Str
     text
 }
 
+/// Returns `file:line:column`, or the file where it is meant as a whole.
+pub(crate) fn place(problem: &Problem, sources: &BTreeMap<String, String>) -> String {
+    let Some((source, span)) = sources.get(&problem.file).zip(problem.span.as_ref()) else {
+        return problem.file.clone();
+    };
+    let (line, column) = LineIndex::new(source.as_str()).line_column(span.start);
+    format!("{}:{line}:{column}", problem.file)
+}
+
 /// Returns `3 errors, 1 warning`.
 pub(crate) fn summary(problems: &[Problem]) -> String {
     let of = |level: Level| problems.iter().filter(|problem| problem.level == level).count() as u64;

@@ -171,11 +171,17 @@ fn position(noun: &str, name: &str, known: &[&str]) -> Result<usize, String> {
 
 /// Returns the ids of the articles that a glob or a prefix names.
 fn matching(glob: &str, corpus: &Corpus) -> Result<Vec<String>, String> {
+    let is_named = named(glob)?;
+    let ids = corpus.entries.iter().map(|entry| entry.article.id());
+    Ok(ids.filter(|id| is_named(id)).map(str::to_owned).collect())
+}
+
+/// Returns what says whether a glob or a prefix names an article.
+pub(crate) fn named(glob: &str) -> Result<impl Fn(&str) -> bool, String> {
     let matcher = globset::Glob::new(glob)
         .map_err(|error| format!("\"{glob}\" is not a pattern: {}", error.kind()))?
         .compile_matcher();
-    let ids = corpus.entries.iter().map(|entry| entry.article.id());
-    Ok(ids.filter(|id| matcher.is_match(id) || id.starts_with(glob)).map(str::to_owned).collect())
+    Ok(move |id: &str| matcher.is_match(id) || id.starts_with(glob))
 }
 
 /// Returns the id of the only article that a prefix names.

@@ -3,6 +3,7 @@
 use crate::gold::format::MODELINE_MARK;
 use crate::gold::format::lines::block_mark;
 use crate::gold::{Distractor, FactPlaces, Gold, GoldFact, NotesPlaces};
+use crate::text::quote::Quote;
 use crate::text::splice::{Splice, spliced};
 use crate::yaml::data::Data;
 use crate::yaml::{Node, NodeKind};
@@ -16,10 +17,25 @@ pub(super) fn is_same(before: &Gold, after: &Gold, is_hash_new: bool) -> bool {
     before == after
 }
 
+/// Says whether two files say the same but for what they quote and which hashes they pin.
+#[must_use]
+pub fn is_same_but_quotes(before: &Gold, after: &Gold) -> bool {
+    let without_quotes = |gold: &Gold| {
+        let mut gold = without_places(gold);
+        gold.article.sha256.clear();
+        gold.facts.iter_mut().for_each(|fact| fact.fact.evidence.clear());
+        gold.distractors.iter_mut().for_each(|one| one.fact.evidence.clear());
+        gold.ignore.iter_mut().for_each(|ignored| ignored.quote = Quote::default());
+        gold
+    };
+    without_quotes(before) == without_quotes(after)
+}
+
 /// Returns the labels in the order of their ids, without their places in the file.
 fn without_places(gold: &Gold) -> Gold {
     let mut gold = gold.clone();
     gold.article.places = NotesPlaces::default();
+    gold.coverage.place = 0..0;
     for GoldFact { places, .. } in &mut gold.facts {
         *places = FactPlaces::default();
     }

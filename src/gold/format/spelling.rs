@@ -2,9 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::article::Article;
 use crate::gold::format::FormatContext;
-use crate::gold::format::lines::{Lines, last_line};
 use crate::gold::format::scalar::{is_special, replaced_scalar};
 use crate::schema::SlotSpec;
 use crate::text::splice::Splice;
@@ -146,40 +144,8 @@ fn escape_within(source: &str, node: &Node, groups: &mut Vec<Vec<Splice>>) {
     }
 }
 
-/// Returns the change that pins the article's hash where none is pinned.
-///
-/// Where other hashes are pinned the article changed since: hiding that is not for formatting.
-pub(super) fn hashed(source: &str, tree: &Node, article: Option<&Article>) -> Option<Splice> {
-    let hash = format!("[{}]", article?.sha256());
-    let notes = value_of(tree, "article")?;
-    let NodeKind::Mapping(fields) = &notes.kind else { return None };
-    let Some((key, value)) = fields.iter().find(|(key, _)| key.as_text() == Some("sha256")) else {
-        return Some(appended(source, fields, &format!("sha256: {hash}"), notes));
-    };
-    match &value.kind {
-        NodeKind::Empty => Some(Splice::new(key.span.end..key.span.end + 1, format!(": {hash}"))),
-        NodeKind::Sequence(items) if items.is_empty() => Some(Splice::new(value.span.clone(), hash)),
-        NodeKind::Sequence(_) | NodeKind::Scalar { .. } | NodeKind::Mapping(_) | NodeKind::Broken => None,
-    }
-}
-
-/// Returns the change that puts an entry behind the last of a map.
-fn appended(source: &str, fields: &[(Node, Node)], entry: &str, map: &Node) -> Splice {
-    let is_flow = source.get(map.span.clone()).is_some_and(|written| written.starts_with('{'));
-    let (Some((first, _)), Some((key, value))) = (fields.first(), fields.last()) else {
-        return Splice::new(map.span.clone(), format!("{{{entry}}}"));
-    };
-    if is_flow {
-        let end = value.span.end.max(key.span.end);
-        return Splice::new(end..end, format!(", {entry}"));
-    }
-    let lines = Lines::new(source);
-    let end = lines.start(last_line(&lines, value, key.span.end) + 1);
-    let indent = first.span.start - lines.start(lines.at(first.span.start));
-    Splice::new(end..end, format!("{}{entry}\n", " ".repeat(indent)))
-}
-
-fn value_of<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+/// Returns the value of a key; nothing where there is no map or no such key.
+pub(super) fn value_of<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     entries(Some(node)).iter().find(|(key, _)| key.as_text() == Some(name)).map(|(_, value)| value)
 }
 

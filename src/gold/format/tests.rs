@@ -158,7 +158,7 @@ fn sections_of_the_file_stand_in_one_order_under_its_header() {
 fn values_are_spelt_canonically_and_others_keep_their_bytes() {
     check(
         "\nfacts:\n  a:\n    casualties:\n      count: au moins 6 500   # people\n      during: \"13/09/2022\"\n      side: Arménie\n      length: 'P2M'\n    said_by: [Arménie, \"dam\"]\n    said_on: 13 septembre 2022\n    quote: \"Un pont\"\n",
-        "\nfacts:\n  a:\n    casualties:\n      count: at least 6500   # people\n      during: \"2022-09-13\"\n      side: armenia\n      length: 'P2M'\n    said_by: [armenia, \"dam\"]\n    said_on: 2022-09-13\n    quote: \"Un pont\"\n",
+        "\nfacts:\n  a:\n    casualties:\n      count: at least 6500   # people\n      during: 2022-09-13\n      side: armenia\n      length: 'P2M'\n    said_by: [armenia, \"dam\"]\n    said_on: 2022-09-13\n    quote: \"Un pont\"\n",
     );
     check(
         "\nfacts:\n  a:\n    casualties:\n      count: {any_of: [6 500, {value: au moins 7 000, score: 0.5}]}\n    quote: Un pont\n",

@@ -4,7 +4,7 @@ use crate::lint::tests::{CASE, Case, TOLL, TOLL_ARTICLE, check};
 
 /// Lints one fact with this quotation.
 fn check_quote(quote: &str, article: &str, expected: &[&str]) {
-    let body = format!("facts:\n  toll:\n    casualties: {{count: 49}}\n    quote: {quote}\n");
+    let body = format!("facts:\n  toll:\n    casualties: {{effect: killed}}\n    quote: {quote}\n");
     check(&Case { body: &body, article, ..CASE }, expected);
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::lint::lint;
 use crate::lint::tests::{CASE, Case, check};
 
-const ARTICLE: &str = "La Russie parle de 49 soldats, de 6\u{a0}500 blessés, en 2020 et en mars.";
+const ARTICLE: &str = "La Russie parle de 49 soldats, de 6\u{a0}500 blessés, en 2020, en mars et mardi.";
 
 fn check_labels(body: &str, expected: &[&str]) {
     check(&Case { body, article: ARTICLE, ..CASE }, expected);

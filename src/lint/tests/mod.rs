@@ -16,8 +16,10 @@ mod corpus;
 mod evidence;
 mod facts;
 mod reviews;
+mod uncovered;
 mod values;
 mod opposed;
+mod wording;
 
 const SCHEMA: &str = "\
 karat_schema: 1
@@ -41,10 +43,10 @@ types:
 const ENTITIES: &str = "\
 karat_entities: 1
 entities:
-  armenia: {names: {fr: [Arménie], en: [Armenia]}}
-  russia: {names: {fr: [Russie, Moscou], en: [Russia, Moscow]}}
+  armenia: {names: {fr: [Arménie], en: [Armenia]}, kind: country}
+  russia: {names: {fr: [Russie, Moscou], en: [Russia, Moscow]}, kind: country}
   russia-mfa: {names: {fr: [ministère russe]}, part_of: russia}
-  kazakhstan: {names: {fr: [Kazakhstan]}}
+  kazakhstan: {names: {fr: [Kazakhstan]}, kind: country}
 ";
 
 /// A gold file and its article.

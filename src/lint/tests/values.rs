@@ -49,6 +49,14 @@ fn a_day_on_another_weekday_than_the_article_says_is_a_warning() {
         ],
     );
     check_start("2022-09-13", "Ils ont parlé mardi.", &[]);
+    check_start(
+        "2022-09-10",
+        "Mardi à midi c’était fini, ils ont parlé la veille.",
+        &[
+            "warning V4 the sentence of the quote says \"Mardi\", but 2022-09-10 is a Saturday [2022-09-10] -> \
+           the last Tuesday up to publication is 2022-09-13; if the day is that of the saying, write it in said_on:",
+        ],
+    );
 }
 
 #[test]
@@ -59,6 +67,8 @@ fn a_weekday_says_nothing_about_bounds_far_days_and_days_written_out() {
     check_start("2022-09-14", "Ils ont parlé mardi du 14 septembre.", &[]);
     check_start("2022-09-14", "Lundi ou mardi, ils ont parlé.", &[]);
     check_noted("2022-09-12", "    said_on: 2022-09-13\n", "Ils ont parlé, dit-on mardi.", &[]);
+    check_start("2022-09-12", "Mardi à midi c’était fini, ils ont parlé la veille.", &[]);
+    check_start("2022-09-14", "Mardi le calme revient, et le lendemain ils ont parlé.", &[]);
 }
 
 #[test]
@@ -77,7 +87,7 @@ fn a_year_far_ahead_that_the_article_does_not_write_is_a_warning() {
            the article does not write that year: check the value and article.published"],
     );
     check_start("2032-09", "Ils ont parlé de septembre 2032.", &[]);
-    check_start("2023", "Ils ont parlé.", &[]);
+    check_noted("2023", "    note: so the minister said\n", "Ils ont parlé.", &[]);
 }
 
 #[test]
@@ -107,7 +117,7 @@ fn a_day_that_the_article_does_not_tell_needs_a_note() {
 fn alternatives_that_are_one_value_are_a_warning() {
     check_start(
         "{any_of: [2022-09, 2022-09-01/2022-09-30, 2022-09?]}",
-        "Ils ont parlé.",
+        "Ils ont parlé en septembre.",
         &["warning V8 any_of has one value in two spellings: 2022-09 and 2022-09? \
            [{any_of: [2022-09, 2022-09-01/2022-09-30, 2022-09?]}] -> remove one"],
     );

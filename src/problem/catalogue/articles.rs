@@ -1,6 +1,6 @@
 //! Rules A: the article that was labelled.
 
-use crate::problem::catalogue::{ERROR, ERROR_OR_WARNING, RULE, Rule, WARNING};
+use crate::problem::catalogue::{ERROR, ERROR_OR_WARNING, RULE, Rule, WARNING, WARNING_OR_INFO};
 
 /// The rules.
 pub(super) const RULES: [Rule; 6] = [
@@ -59,12 +59,13 @@ pub(super) const RULES: [Rule; 6] = [
     Rule {
         id: "A5",
         title: "a text that was pasted twice or cut off",
-        levels: WARNING,
-        what: "Many paragraphs of the article stand there twice, or the text stops in the middle of a word.",
+        levels: WARNING_OR_INFO,
+        what: "Paragraphs of the article stand there twice, or the text stops in the middle of a word. A warning while \
+               the labels are drafts or a quote is ambiguous, a remark afterwards.",
         why: "A quote from a repeated paragraph means two places. What was cut off may hold facts that nobody can label.",
         example: "warning[A5]: seeds/002.txt: 16 of 39 paragraphs appear twice; quotes will match two places",
-        remedy: "Get a better copy of the article if there is one. If the labels were made for this text, leave it \
-                 and set A5: off in karat.yaml, or live with the warning.",
+        remedy: "Get a better copy of the article if there is one. If the labels were made for this text, there is \
+                 nothing to do.",
         ..RULE
     },
     Rule {

@@ -92,12 +92,13 @@ pub(super) const RULES: [Rule; 9] = [
         title: "canonical form",
         levels: WARNING,
         is_fixable: true,
-        what: "The file is not written as karat fmt writes it, or the line that names its JSON Schema is missing or \
-               older than schema.yaml.",
-        why: "With one form for everybody a change in git shows what was meant and nothing else. The schema line makes \
+        what: "The gold file is not written as karat fmt writes it: order, spelling, blank lines, the first line that \
+               names its JSON Schema. Or a JSON Schema beside it is older than schema.yaml or entities.yaml.",
+        why: "With one form for everybody a change in git shows what was meant and nothing else. The schema makes \
               editors complete and check what is typed.",
-        example: "warning[Y6]: gold/002.yaml:1:1: not in canonical order\nhelp: run karat fmt",
-        remedy: "Run karat fmt for the form, karat schema for the schema line; karat lint --fix does both.",
+        example: "warning[Y6]: gold/002.yaml: not in canonical form\n\
+                  help: run karat fmt; --check shows first what would change",
+        remedy: "Run karat fmt for gold, karat schema for the schemas; karat lint --fix does both.",
         ..RULE
     },
     Rule {

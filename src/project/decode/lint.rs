@@ -1,9 +1,54 @@
 //! Decodes `lint:`: levels of rules.
 
-use crate::problem::catalogue::{rule, rules};
-use crate::problem::levels::{Levels, SETTINGS};
+use crate::problem::Level;
+use crate::problem::catalogue::{CHAPTERS, rule, rules};
+use crate::problem::levels::{Levels, Setting};
 use crate::project::decode::MEANING;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
+use crate::yaml::shape::{Field, Shape, Word, terms};
+
+/// What a rule may be set to.
+const SETTINGS: [Word<Setting>; 3] = [
+    Word::new("off", "what it finds is not shown", Setting::Off),
+    Word::new("warn", "what it finds is a warning", Setting::At(Level::Warning)),
+    Word::new("error", "what it finds is an error", Setting::At(Level::Error)),
+];
+
+const LEVEL: Shape = Shape::Word { noun: "level", words: &terms(&SETTINGS) };
+
+/// The rules that can be set.
+pub(super) const FIELDS: [Field; n_free()] = free();
+
+const fn n_free() -> usize {
+    let (mut n_free, mut chapter) = (0, 0);
+    while chapter < CHAPTERS.len() {
+        let mut index = 0;
+        while index < CHAPTERS[chapter].rules.len() {
+            n_free += !CHAPTERS[chapter].rules[index].is_binding as usize;
+            index += 1;
+        }
+        chapter += 1;
+    }
+    n_free
+}
+
+const fn free() -> [Field; n_free()] {
+    let mut fields = [Field::optional("", LEVEL, ""); n_free()];
+    let (mut n_free, mut chapter) = (0, 0);
+    while chapter < CHAPTERS.len() {
+        let mut index = 0;
+        while index < CHAPTERS[chapter].rules.len() {
+            let rule = &CHAPTERS[chapter].rules[index];
+            if !rule.is_binding {
+                fields[n_free] = Field::optional(rule.id, LEVEL, rule.title);
+                n_free += 1;
+            }
+            index += 1;
+        }
+        chapter += 1;
+    }
+    fields
+}
 
 /// Takes what rules are set to.
 pub(super) fn levels(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Levels {
@@ -17,13 +62,10 @@ pub(super) fn levels(decoder: &mut Decoder<'_>, fields: &Fields<'_>) -> Levels {
             }
             continue;
         };
-        let Some(setting) = decoder.word(node, "level", &SETTINGS) else { continue };
+        let Some(setting) = decoder.word_of(node, "level", &SETTINGS) else { continue };
         if rule.is_binding {
-            decoder.error(
-                MEANING,
-                &key.span,
-                format!("{id} cannot be set: what it finds keeps a file from being used"),
-            );
+            let message = format!("{id} cannot be set: what it finds keeps a file from being used");
+            decoder.error(MEANING, &key.span, message);
             decoder.help(format!("remove it; karat lint --explain {id} tells more"));
             continue;
         }

@@ -23,7 +23,11 @@ pub static FIELDS: [Field; 7] = [
     Field::optional("gold", Shape::Text, "the folder of labels; gold unless said"),
     Field::optional("reports", Shape::Text, "the folder of committed reports; reports unless said"),
     Field::optional("primary", Shape::Text, "the figure that counts, such as exhaustive.graded.micro.f1"),
-    Field::optional("lint", Shape::Map(&Shape::Text), "rules of karat lint that are off, warn or error here"),
+    Field::optional(
+        "lint",
+        Shape::Record(&lint::FIELDS),
+        "rules of karat lint that are off, warn or error here",
+    ),
     Field::optional("extractors", Shape::Defined("extractors"), "what is scored, by names of your own"),
 ];
 

@@ -168,6 +168,12 @@ impl<'a> Source<'a> {
         start
     }
 
+    /// Says whether a blank line stands between two neighbours.
+    pub(super) fn has_blank_line(self, before: &Entry, after: &Entry) -> bool {
+        let between = self.line_end(before.value_end)..self.line_start(after.start);
+        self.lines(between).any(|(_, line)| line.trim().is_empty())
+    }
+
     /// Returns the refusal of a way to write YAML that is not edited.
     pub(super) fn odd(self, at: usize) -> Refusal {
         let line = self.line(at);

@@ -30,7 +30,8 @@ pub(super) fn insert(
             if source.is_flow(spot.node) {
                 return Ok(vec![put_in_flow(source, spot.node, index, &flow_entry(&pair))]);
             }
-            let is_flat = is_flat(source, entries.iter().map(|(_, value)| value), &pair.1);
+            let is_tall = source.tall.contains(&pair.0.as_str());
+            let is_flat = !is_tall && is_flat(source, entries.iter().map(|(_, value)| value), &pair.1);
             let write = |column| {
                 let layout = source.layout(spot.node, column);
                 if is_flat { flow_entry(&pair) } else { entry(&pair.0, &pair.1, layout) }
@@ -99,8 +100,8 @@ fn nested(
 fn is_flat<'n>(source: Source<'_>, beside: impl Iterator<Item = &'n Node>, value: &Data) -> bool {
     let is_map = matches!(value, Data::Map(_));
     let alike: Vec<&Node> = beside
-        .filter(|node| match node.kind {
-            NodeKind::Mapping(_) => is_map,
+        .filter(|node| match &node.kind {
+            NodeKind::Mapping(entries) => is_map && !entries.is_empty(),
             NodeKind::Sequence(_) | NodeKind::Scalar { .. } | NodeKind::Empty | NodeKind::Broken => false,
         })
         .collect();
@@ -156,7 +157,17 @@ fn put_in_block(
             };
             (at, lines)
         }
-        Some(next) if next.owns_line => (source.lines_start(next), format!("{pad}{written}\n{blank}")),
+        Some(next) if next.owns_line => {
+            let at = source.lines_start(next);
+            let before = index.checked_sub(1).and_then(|before| entries.get(before));
+            let is_parted = before.is_none_or(|before| source.has_blank_line(before, next));
+            let lines = match (is_parted, depth) {
+                (true, _) => format!("{pad}{written}\n{blank}"),
+                (false, 0) => format!("{blank}{pad}{written}\n"),
+                (false, _) => format!("{pad}{written}\n"),
+            };
+            (at, lines)
+        }
         Some(next) => (next.start, format!("{written}\n{pad}")),
     };
     Ok(Splice::new(at..at, source.with_line_breaks(&lines)))
@@ -167,7 +178,7 @@ fn put_in_block(
 /// Where one entry stands alone, nobody can see it: then labels and other long entries near the top are parted.
 fn is_spaced(source: Source<'_>, entries: &[Entry], depth: usize, is_long: bool) -> bool {
     let gaps = entries.windows(2).map(|pair| match pair {
-        [before, after] => has_blank_line(source, before, after),
+        [before, after] => source.has_blank_line(before, after),
         _ => false,
     });
     let n_blank = gaps.filter(|is_blank| *is_blank).count();
@@ -176,9 +187,4 @@ fn is_spaced(source: Source<'_>, entries: &[Entry], depth: usize, is_long: bool)
         (1, ..=1) => is_long,
         (_, n_entries) => n_blank > 0 && n_blank * 2 >= n_entries - 1,
     }
-}
-
-fn has_blank_line(source: Source<'_>, before: &Entry, after: &Entry) -> bool {
-    let between = source.line_end(before.value_end)..source.line_start(after.start);
-    source.lines(between).any(|(_, line)| line.trim().is_empty())
 }

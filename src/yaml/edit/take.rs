@@ -22,7 +22,7 @@ pub(super) fn remove(source: Source<'_>, at: &[Step]) -> Result<Vec<Splice>, Ref
     let entries = source.entries(parent)?;
     let entry = entries.get(index).ok_or_else(|| source.odd(parent.span.start))?;
     if entries.len() > 1 {
-        return remove_from_block(source, &entries, index).map(|splice| vec![splice]);
+        return remove_from_block(source, &entries, (index, above.is_empty())).map(|splice| vec![splice]);
     }
     let outer = source.find(above)?;
     let Some((holder, holder_index)) = outer.parent else {
@@ -54,7 +54,12 @@ fn without_open_end(source: Source<'_>, lines: Range<usize>) -> Range<usize> {
     kept.strip_suffix('\r').unwrap_or(kept).len()..lines.end
 }
 
-fn remove_from_block(source: Source<'_>, entries: &[Entry], index: usize) -> Result<Splice, Refusal> {
+/// Removes one of several entries; in the map of the whole file, a long one takes the blank line above it along.
+fn remove_from_block(
+    source: Source<'_>,
+    entries: &[Entry],
+    (index, is_top): (usize, bool),
+) -> Result<Splice, Refusal> {
     let entry = entries.get(index).expect("the caller found it");
     if let Some(next) = entries.get(index + 1).filter(|_| !entry.owns_line) {
         let below = source.line_end(entry.value_end)..source.line_start(next.start);
@@ -65,9 +70,13 @@ fn remove_from_block(source: Source<'_>, entries: &[Entry], index: usize) -> Res
     }
     let (start, end) = (source.lines_start(entry), source.lines_end(entry));
     let (above, below) = (blank_above(source, start), blank_below(source, end));
+    let top = above.last().map_or(start, |line| line.start);
+    let is_long = source.line(entry.value_end) > source.line(entry.start);
+    let is_set_apart = is_top && below.is_empty() && is_long && start == source.line_start(entry.start);
     let lines = match (index, index + 1 == entries.len()) {
         (0, _) => start..below.last().map_or(end, |line| line.end),
-        (_, true) => above.last().map_or(start, |line| line.start)..end,
+        (_, true) => top..end,
+        (_, false) if is_set_apart => top..end,
         (_, false) => {
             let n_lines = above.len().min(below.len());
             start..n_lines.checked_sub(1).and_then(|last| below.get(last)).map_or(end, |line| line.end)

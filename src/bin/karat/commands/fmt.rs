@@ -1,19 +1,262 @@
 //! `karat fmt`: brings gold files into canonical form.
 
-use crate::args::Files;
+use std::path::{Path, PathBuf};
+
+use karat::corpus::{Corpus, Visit};
+use karat::gold::format::{FormatContext, FormatError, Formatted, format_gold, format_plain};
+use karat::problem::{Level, Problem, sort_problems};
+use karat::report::edits::{FormattedFile, fmt_json};
+use karat::report::words::{counted, printable, shell_word};
+use karat::store::{real_path, write_atomically};
+use karat::text::diff::{first_difference, unified};
+use karat::text::likeness::suggest;
+
+use crate::args::{Files, Format};
 use crate::exit::Exit;
-use crate::output::complain;
+use crate::output::{complain, print};
+use crate::problems::{problems_text, summary};
+use crate::settings::{LoadedProject, repeated};
+
+/// How many lines of one file's differences are shown.
+const LINES_SHOWN_MAX: usize = 40;
 
 /// Brings gold files into canonical form: order, spelling, blank lines, hashes; comments stay.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  karat fmt --check")]
+#[command(
+    after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells\n\
+        them. schema.yaml and entities.yaml keep their order: only spaces that nobody sees are tidied.\n\
+        A file with errors is left as it is.\n\n\
+        Example:\n  karat fmt --check\n  karat fmt 002 gold/schema.yaml"
+)]
 pub(crate) struct Fmt {
+    /// Articles, by any unique start of their names, or gold files [default: all, with schema.yaml and entities.yaml]
+    #[arg(value_name = "ARTICLE|FILE")]
+    names: Vec<String>,
     #[command(flatten)]
     files: Files,
+    /// Write nothing: show what would change, and exit 1 if anything would
+    #[arg(long)]
+    check: bool,
+    /// What is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// A file that can be formatted, and what came of it.
+struct Candidate {
+    /// The article's id, or the name of the file without `.yaml`.
+    id: String,
+    file: String,
+    before: String,
+    result: Result<Formatted, FormatError>,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Fmt) -> Exit {
-    complain(&format!("karat: not yet: {:?}\n", args.files));
-    Exit::Invalid
+    fmt(args).unwrap_or_else(|exit| exit)
+}
+
+fn fmt(args: &Fmt) -> Result<Exit, Exit> {
+    let loaded = LoadedProject::load()?;
+    let (mut corpus, mut candidates) =
+        Corpus::visit(&loaded.folders(&args.files), &|basis, entry, source| {
+            let id = entry.article.id().to_owned();
+            let context = FormatContext {
+                schema: basis.schema,
+                entities: basis.entities,
+                article: Some(&entry.article),
+            };
+            let file = entry.gold.path;
+            let result = format_gold(&file, source, &context);
+            Visit { keeps_source: true, result: Candidate { id, file, before: source.to_owned(), result } }
+        });
+    candidates.extend(["schema", "entities", "rulings"].iter().filter_map(|id| {
+        let file = karat::corpus::shown(&corpus.folders.gold.join(format!("{id}.yaml")));
+        let before = corpus.sources.get(&file)?.clone();
+        Some(Candidate { id: (*id).to_owned(), result: format_plain(&file, &before), file, before })
+    }));
+    let problems = left(&corpus, &candidates);
+    if !args.names.is_empty() {
+        candidates = chosen(&args.names, candidates, &problems)?;
+    }
+    let mut problems: Vec<Problem> =
+        problems.into_iter().filter(|problem| is_meant(args, &candidates, problem)).collect();
+    sort_problems(&mut problems);
+    corpus.problems.clear();
+    complain(&problems_text(&problems, &corpus.sources));
+    if candidates.is_empty() && problems.is_empty() {
+        complain(
+            "karat: there is no gold to format\nhelp: karat init makes a folder with a first gold file\n",
+        );
+        return Err(Exit::NothingSelected);
+    }
+    let is_written = report(args, &candidates)?;
+    Ok(exit(args, &candidates, &problems, is_written))
+}
+
+/// Returns the errors that keep files from being formatted; what formatting mends is none.
+fn left(corpus: &Corpus, candidates: &[Candidate]) -> Vec<Problem> {
+    let is_formatted = |problem: &Problem| {
+        candidates.iter().any(|candidate| candidate.file == problem.file && candidate.result.is_ok())
+    };
+    let is_left = |problem: &&Problem| problem.level == Level::Error && !is_formatted(problem);
+    let mut problems: Vec<Problem> = corpus.problems.iter().filter(is_left).cloned().collect();
+    for candidate in candidates {
+        if let Err(error @ FormatError::Differs { .. }) = &candidate.result {
+            let help = "write it in a plainer way, or report this file as a bug of karat";
+            problems.push(Problem::error("Y6", &candidate.file, None, error.to_string()).with_help(help));
+        }
+    }
+    problems
+}
+
+/// Says whether a problem keeps what was asked for from being done.
+fn is_meant(args: &Fmt, candidates: &[Candidate], problem: &Problem) -> bool {
+    args.names.is_empty()
+        || candidates.iter().any(|candidate| candidate.file == problem.file)
+        || args.names.iter().any(|name| is_same_file(name, &problem.file))
+}
+
+/// Returns the candidates that names mean, each once, in the order of the corpus.
+fn chosen(
+    names: &[String],
+    candidates: Vec<Candidate>,
+    problems: &[Problem],
+) -> Result<Vec<Candidate>, Exit> {
+    let mut is_chosen = vec![false; candidates.len()];
+    let mut is_complete = true;
+    for name in names {
+        match position(name, &candidates) {
+            Ok(index) => is_chosen[index] = true,
+            // A problem tells why this file is no candidate.
+            Err(_) if problems.iter().any(|problem| is_same_file(name, &problem.file)) => {}
+            Err(message) => {
+                complain(&format!("karat: {message}\n"));
+                is_complete = false;
+            }
+        }
+    }
+    if !is_complete {
+        return Err(Exit::Invalid);
+    }
+    Ok(candidates
+        .into_iter()
+        .zip(is_chosen)
+        .filter(|(_, is_chosen)| *is_chosen)
+        .map(|(one, _)| one)
+        .collect())
+}
+
+fn position(name: &str, candidates: &[Candidate]) -> Result<usize, String> {
+    match candidates.iter().position(|one| is_same_file(name, &one.file)) {
+        Some(exact) => Ok(exact),
+        None => one_of(name, &candidates.iter().map(|one| one.id.as_str()).collect::<Vec<_>>()),
+    }
+}
+
+/// Returns the position of the only id that a name is the start of, or a message that tells what to type.
+pub(crate) fn one_of(name: &str, ids: &[&str]) -> Result<usize, String> {
+    if let Some(exact) = ids.iter().position(|id| *id == name) {
+        return Ok(exact);
+    }
+    let found: Vec<usize> = (0..ids.len()).filter(|index| ids[*index].starts_with(name)).collect();
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => {
+            let help = match suggest(name, ids.iter().copied()) {
+                Some(similar) => format!("did you mean \"{similar}\"?"),
+                None if ids.is_empty() => "the gold folder has no gold that can be read".to_owned(),
+                None => "type the start of an article's name".to_owned(),
+            };
+            Err(format!("no article with gold starts with \"{name}\"\nhelp: {help}"))
+        }
+        several => Err(format!(
+            "\"{name}\" is the start of {} articles: {}\nhelp: type more of the name",
+            several.len(),
+            several.iter().map(|index| ids[*index]).collect::<Vec<_>>().join(", ")
+        )),
+    }
+}
+
+/// Says whether a name, as typed, is that of a file.
+fn is_same_file(name: &str, file: &str) -> bool {
+    let is_path = name.contains(['/', '\\']) || name.ends_with(".yaml");
+    name == file
+        || (is_path
+            && real_path(Path::new(name)).is_some_and(|path| Some(path) == real_path(Path::new(file))))
+}
+
+/// Writes what changed, unless only looking, and tells; `false` if a file could not be written.
+fn report(args: &Fmt, candidates: &[Candidate]) -> Result<bool, Exit> {
+    let mut changed = Vec::new();
+    let mut is_written = true;
+    for candidate in candidates {
+        let Ok(formatted) = &candidate.result else { continue };
+        let Some(line) = first_difference(&candidate.before, &formatted.text) else { continue };
+        if !args.check && !write(&candidate.file, &formatted.text) {
+            is_written = false;
+            continue;
+        }
+        changed.push((
+            FormattedFile { file: candidate.file.clone(), line, changes: formatted.changes },
+            candidate,
+        ));
+    }
+    if args.format == Format::Json {
+        let files: Vec<FormattedFile> = changed.into_iter().map(|(file, _)| file).collect();
+        print(&fmt_json(&files, candidates.len(), args.check));
+        return Ok(is_written);
+    }
+    for (file, candidate) in &changed {
+        let place = if args.check { format!(":{}", file.line) } else { String::new() };
+        print(&format!("{}{place}: {}\n", printable(&file.file), file.changes));
+        if let (true, Ok(formatted)) = (args.check, &candidate.result) {
+            let names = (file.file.as_str(), "canonical");
+            print(&shown(&unified(names, &candidate.before, &formatted.text, LINES_SHOWN_MAX)));
+        }
+    }
+    complain(&closing(args, changed.len(), candidates));
+    Ok(is_written)
+}
+
+/// Makes differences safe to print, line by line.
+fn shown(difference: &str) -> String {
+    difference.lines().map(|line| format!("  {}\n", printable(line))).collect()
+}
+
+fn write(file: &str, text: &str) -> bool {
+    let written = write_atomically(&PathBuf::from(file), text.as_bytes());
+    if let Err(error) = &written {
+        complain(&format!("karat: {error}\nhelp: see that you may write there, and run karat fmt again\n"));
+    }
+    written.is_ok()
+}
+
+fn closing(args: &Fmt, n_changed: usize, candidates: &[Candidate]) -> String {
+    let n_files = candidates.iter().filter(|candidate| candidate.result.is_ok()).count();
+    let files = counted(n_files as u64, "file", "files");
+    match (n_changed, args.check) {
+        (0, _) => format!("{files}: all in canonical form\n"),
+        (n, false) => format!("{files}: {n} formatted\n"),
+        (n, true) => {
+            let names: String = args.names.iter().map(|name| format!(" {}", shell_word(name))).collect();
+            format!("{files}: {n} not in canonical form\nhelp: karat fmt{names}{}\n", repeated(&args.files))
+        }
+    }
+}
+
+fn exit(args: &Fmt, candidates: &[Candidate], problems: &[Problem], is_written: bool) -> Exit {
+    let differs = |candidate: &Candidate| {
+        candidate.result.as_ref().is_ok_and(|formatted| formatted.text != candidate.before)
+    };
+    if !problems.is_empty() {
+        complain(&format!("{}: these files were left as they are\n", summary(problems)));
+        Exit::Invalid
+    } else if !is_written {
+        Exit::Invalid
+    } else if args.check && candidates.iter().any(differs) {
+        Exit::Failed
+    } else {
+        Exit::Success
+    }
 }

@@ -2,27 +2,36 @@
 
 use std::collections::BTreeMap;
 
+use karat::corpus::Corpus;
 use karat::lint::lint_folders;
 use karat::problem::{Level, Problem, sort_problems};
 use karat::report::json::problems_json;
 use karat::report::words::counted;
 
 use crate::args::{Format, Lint};
+use crate::commands::lint::mend::{Done, done_text};
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::LoadedProject;
 
 mod explain;
+mod mend;
 mod past;
+mod schemas;
 
 /// Runs the command.
 pub(crate) fn run(args: &Lint) -> Exit {
     if let Some(rule) = &args.explain {
         return explain::explain(rule.as_deref());
     }
-    match check(args) {
-        Ok(checked) => checked.show(args.format),
+    let outcome = if args.fix {
+        mend::mend_all(args).map(|(done, checked)| (Some(done), checked))
+    } else {
+        check(args).map(|(_, checked)| (None, checked))
+    };
+    match outcome {
+        Ok((done, checked)) => checked.show(args.format, done.as_deref()),
         Err(message) => {
             complain(&format!("karat: {message}\n"));
             Exit::Invalid
@@ -42,14 +51,17 @@ struct Checked {
 }
 
 /// Reads and lints everything.
-fn check(args: &Lint) -> Result<Checked, String> {
+fn check(args: &Lint) -> Result<(Corpus, Checked), String> {
     let loaded = LoadedProject::find();
     let folders = loaded.folders(&args.files);
     let linted = lint_folders(&folders);
-    let (corpus, mut problems) = (linted.corpus, linted.problems);
-    problems.extend(past::findings(corpus.basis(), &linted.golds));
+    let (mut corpus, mut problems) = (linted.corpus, linted.problems);
+    let of_past = past::findings(corpus.basis(), &linted.golds);
+    corpus.add_sources(of_past.iter().map(|problem| problem.file.clone()));
+    problems.extend(of_past);
+    problems.extend(schemas::findings(corpus.basis()));
     loaded.project.lint.apply(&mut problems, &corpus.problems);
-    let mut sources = corpus.sources;
+    let mut sources = std::mem::take(&mut corpus.sources);
     sources.extend(loaded.sources());
     problems.extend(loaded.problems);
     if args.changed {
@@ -57,15 +69,23 @@ fn check(args: &Lint) -> Result<Checked, String> {
     }
     sort_problems(&mut problems);
     let (n_articles, n_facts) = (linted.golds.len() as u64, linted.n_facts);
-    Ok(Checked { problems, sources, n_articles, n_facts, is_part: args.changed })
+    Ok((corpus, Checked { problems, sources, n_articles, n_facts, is_part: args.changed }))
 }
 
 impl Checked {
-    fn show(&self, format: Format) -> Exit {
+    /// Shows what was mended, where that was asked for, and what is left.
+    fn show(&self, format: Format, done: Option<&[Done]>) -> Exit {
+        let mended = done.map(done_text);
         match format {
             Format::Json => print(&problems_json(&self.problems, &self.sources)),
             Format::Text => {
+                print(mended.as_ref().map_or("", |(lines, _)| lines));
                 print(&problems_text(&self.problems, &self.sources));
+                if let (Some(done), Some((_, n_files))) = (done, mended) {
+                    let (n_done, n_files) = (done.len() as u64, n_files as u64);
+                    let findings = counted(n_done, "finding", "findings");
+                    complain(&format!("mended {findings} in {}\n", counted(n_files, "file", "files")));
+                }
                 complain(&format!("{}\n", self.closing()));
             }
         }

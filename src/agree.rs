@@ -1,1 +1,0 @@
-//! Agreement between annotators: how alike two labellings of one article are.

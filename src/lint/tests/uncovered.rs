@@ -1,0 +1,85 @@
+//! Tests of rule C1.
+
+use crate::lint::lint;
+use crate::lint::tests::{CASE, Case};
+
+/// Lints an article whose labels of a type are complete; each finding of C1.
+fn check(exhaustive: &str, body: &str, article: &str, expected: &[&str]) {
+    let mut corpus = Case { body, article, ..CASE }.corpus();
+    let entry = &mut corpus.entries[0];
+    for (index, fact_type) in corpus.schema.types.iter().enumerate() {
+        entry.gold.coverage.types[index] = exhaustive.contains(&*fact_type.name);
+    }
+    let problems = lint(&corpus).into_iter().filter(|problem| problem.rule == "C1");
+    let found: Vec<String> = problems.map(|problem| problem.message).collect();
+    assert_eq!(found, expected, "{article}");
+}
+
+const TOLL: &str =
+    "facts:\n  toll:\n    casualties: {count: 49, effect: killed}\n    quote: 49 soldats ont péri\n";
+
+#[test]
+fn a_count_that_no_label_covers_is_a_warning_with_its_line() {
+    check(
+        "casualties",
+        TOLL,
+        "Hier, 49 soldats ont péri.\nL’enclave abrite 120 000 Arméniens de souche.\n",
+        &["line 2: \"120 000 Arméniens\" looks like a count; no fact, distractor or ignore covers it"],
+    );
+    check(
+        "casualties",
+        TOLL,
+        "Hier, 49 soldats ont péri. En 1994, des dizaines de civils ont fui.",
+        &[
+            "line 1: \"1994\" looks like a date; no fact, distractor or ignore covers it",
+            "line 1: \"dizaines de civils\" looks like a count; no fact, distractor or ignore covers it",
+        ],
+    );
+}
+
+#[test]
+fn only_kinds_of_complete_types_are_looked_for() {
+    let article = "Hier, 49 soldats ont péri. Depuis, 300 blessés attendent en 1994, six semaines.";
+    check("", TOLL, article, &[]);
+    check(
+        "talks",
+        TOLL,
+        article,
+        &[
+            "line 1: \"1994\" looks like a date; no fact, distractor or ignore covers it",
+            "line 1: \"six semaines\" looks like a length of time; no fact, distractor or ignore covers it",
+        ],
+    );
+}
+
+#[test]
+fn labels_cover_their_values() {
+    let more = |more: &str| format!("{TOLL}{more}");
+    let article = "Hier, 49 soldats ont péri. Le bilan est de 300 blessés. Encore 300 blessés !";
+    check(
+        "casualties",
+        &more("  b:\n    casualties: {count: 300}\n    quote: est de 300 blessés\n"),
+        article,
+        &[],
+    );
+    check(
+        "casualties",
+        &more("distractors:\n  b:\n    casualties: {count: 300}\n    reason: bait\n"),
+        article,
+        &[],
+    );
+    check("casualties", &more("ignore:\n  - {quote: 300 blessés, reason: guess}\n"), article, &[]);
+}
+
+#[test]
+fn what_is_told_twice_or_points_back_is_no_gap() {
+    check("casualties", TOLL, "Hier, 49 soldats ont péri.\n\nHier, 49 soldats ont péri.\n", &[]);
+    check("casualties", TOLL, "Hier, 49 soldats ont péri. Les deux pays se taisent, tous deux.", &[]);
+    check("casualties", TOLL, "Hier, 49 soldats ont péri. Plusieurs maisons brûlent, mais rien.", &[]);
+    check(
+        "casualties",
+        TOLL,
+        "Hier, 49 soldats ont péri.\n12 civils ont fui.\n12 civils ont fui.\n",
+        &["line 2: \"12 civils\" looks like a count; no fact, distractor or ignore covers it"],
+    );
+}

@@ -1,0 +1,1 @@
+//! Processes that write at once, or are ended while they write.
