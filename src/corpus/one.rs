@@ -4,31 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::article::Article;
-use crate::corpus::{Corpus, Folders, Loader, RESERVED_NAMES, shown};
-use crate::problem::{Problem, sort_problems};
+use crate::corpus::{Folders, Loader, RESERVED_NAMES, shown};
+use crate::problem::Problem;
 use crate::text::clean::TextFinding;
-
-impl Corpus {
-    /// Reads schema and entities alone, with their problems and texts: a corpus without entries and
-    /// rulings.
-    #[must_use]
-    pub fn without_articles(folders: &Folders) -> Self {
-        let mut loader = loader(folders);
-        let schema = loader.schema().unwrap_or_default();
-        let entities = loader.entities();
-        sort_problems(&mut loader.problems);
-        Self {
-            folders: folders.clone(),
-            schema,
-            entities,
-            rulings: Vec::new(),
-            entries: Vec::new(),
-            unlabelled: Vec::new(),
-            problems: loader.problems,
-            sources: loader.sources,
-        }
-    }
-}
 
 impl Folders {
     /// Returns the ids of all articles, sorted, whether they have labels or not.

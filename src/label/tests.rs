@@ -92,7 +92,7 @@ fn shown(kind: LabelKind, line: &str) -> Vec<String> {
 fn flow(value: &Data) -> String {
     match value {
         Data::Empty => String::new(),
-        Data::Text(text) => text.clone(),
+        Data::Text(text) | Data::Quoted(text) => text.clone(),
         Data::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Data::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| format!("{key}: {}", flow(value)));
