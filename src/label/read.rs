@@ -133,7 +133,8 @@ impl<'a> Reader<'a> {
             evidence: quotes.iter().cloned().map(Evidence::Quote).collect(),
         };
         let mut fields = fields(fact_type, &own, whole, &fact);
-        let states_polarity = polarity == Some(Polarity::Asserted) && self.draft.kind == LabelKind::Distractor;
+        let states_polarity =
+            polarity == Some(Polarity::Asserted) && self.draft.kind == LabelKind::Distractor;
         fields.extend(states_polarity.then(|| field("polarity", Data::text(Polarity::Asserted.word()))));
         fields.extend(marks);
         fields.extend(reason.map(|reason| field("reason", Data::text(reason))));

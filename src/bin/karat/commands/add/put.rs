@@ -95,12 +95,7 @@ pub(crate) fn put(
 }
 
 /// Returns the gold and everything that reading and lint find in it.
-fn lint(
-    corpus: &Corpus,
-    linter: &Linter<'_>,
-    target: &Target,
-    text: &str,
-) -> (Option<Gold>, Vec<Problem>) {
+fn lint(corpus: &Corpus, linter: &Linter<'_>, target: &Target, text: &str) -> (Option<Gold>, Vec<Problem>) {
     let (gold, mut problems) = Gold::decode(&target.gold_file, text, &corpus.schema, &corpus.entities);
     if let Some(gold) = &gold {
         let entry =
