@@ -19,8 +19,8 @@ pub static FIELDS: [Field; 9] = [
     EVIDENCE,
     TAGS,
     NOTE,
-    BY,
     Field::required("reason", Shape::Text, "why somebody could fall for it"),
+    BY,
 ];
 
 /// Takes `distractors:`; they may inherit from facts.
@@ -67,6 +67,7 @@ fn distractor(
             }
         }
     }
+    marks(decoder, &fields);
     let reason = match fields.get("reason") {
         Some(node) => decoder.words(node).unwrap_or_default().to_owned(),
         None => {
@@ -83,4 +84,14 @@ fn distractor(
     }
     let (fact, places) = (draft.fact, draft.places);
     Some(Distractor { id: draft.id, fact, states_polarity: draft.states_polarity, reason, places })
+}
+
+/// Takes what is for people alone: nothing is kept of it, and what it may not be is told.
+fn marks(decoder: &mut Decoder<'_>, fields: &Fields<'_>) {
+    if let Some(node) = fields.get("tags") {
+        decoder.texts(node);
+    }
+    for node in ["note", "by"].into_iter().filter_map(|name| fields.get(name)) {
+        decoder.words(node);
+    }
 }

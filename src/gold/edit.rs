@@ -1,6 +1,7 @@
 //! The editor of gold: every change that a command or a page makes to labels and entities goes through it.
 
 use crate::gold::edit::label::Labels;
+use crate::gold::order;
 use crate::yaml::data::Data;
 use crate::yaml::edit::{Edit, Editor, Refusal, Step};
 
@@ -167,8 +168,8 @@ fn ignore(gold: &Data, quote: &Data, reason: &str) -> Result<Plan, Refusal> {
 }
 
 fn set_article(gold: &Data, name: &str, value: Option<&Data>) -> Result<Plan, Refusal> {
-    if !field::ARTICLE.contains(&name) {
-        let known = field::ARTICLE.join(", ");
+    if !order::ARTICLE.contains(&name) {
+        let known = order::ARTICLE.join(", ");
         return Err(Refusal::new(format!("article has no field \"{name}\": known are {known}")));
     }
     let article = field::get(gold, "article");
@@ -179,7 +180,7 @@ fn set_article(gold: &Data, name: &str, value: Option<&Data>) -> Result<Plan, Re
             Some(_) => Edit::Set { at, value: value.clone() },
             None => Edit::Insert {
                 map: path(&["article"]),
-                index: field::index(field::keys(article), |key| field::rank(&field::ARTICLE, key), name),
+                index: field::index(field::keys(article), |key| order::rank(&order::ARTICLE, key), name),
                 key: name.to_owned(),
                 value: value.clone(),
             },

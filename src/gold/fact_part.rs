@@ -19,12 +19,19 @@ use crate::yaml::{Node, NodeKind};
 
 /// The fields of a fact besides its type.
 pub static FIELDS: [Field; 13] = [
+    Field::optional("draft", Shape::Truth, "not scored unless asked"),
+    Field::optional("optional", Shape::Truth, "leaving it out costs nothing"),
+    Field::optional(
+        "weight",
+        Shape::Number { least: 1, most: WEIGHT_MAX },
+        "how grave its loss is for the gate",
+    ),
     SAME_AS,
     SAID_BY,
+    Field::optional("said_on", Shape::Defined("date"), "when it was said; kept, not scored"),
     POLARITY,
     QUOTATION,
     EVIDENCE,
-    Field::optional("said_on", Shape::Defined("date"), "when it was said; kept, not scored"),
     Field::optional(
         "needs",
         Shape::OneOrMore(&Shape::Text),
@@ -33,13 +40,6 @@ pub static FIELDS: [Field; 13] = [
     TAGS,
     NOTE,
     BY,
-    Field::optional("draft", Shape::Truth, "not scored unless asked"),
-    Field::optional("optional", Shape::Truth, "leaving it out costs nothing"),
-    Field::optional(
-        "weight",
-        Shape::Number { least: 1, most: WEIGHT_MAX },
-        "how grave its loss is for the gate",
-    ),
 ];
 
 pub(super) const SAME_AS: Field = Field::optional(

@@ -72,7 +72,7 @@ impl fmt::Display for Changes {
         };
         let parts = [
             counted(self.n_moved, "label moved", "labels moved"),
-            counted(self.n_sorted, "order of keys", "orders of keys"),
+            counted(self.n_sorted, "map of keys sorted", "maps of keys sorted"),
             counted(self.n_respelled, "value respelled", "values respelled"),
             counted(self.n_escaped, "text escaped", "texts escaped"),
             self.has_hash.then(|| "hash added".to_owned()),

@@ -12,7 +12,7 @@ use crate::json_schema::{heading, text_in_all_languages};
 use crate::schema::entities::Entities;
 use crate::schema::{FactType, Schema};
 use crate::value::Kind;
-use crate::yaml::shape::{Field, names};
+use crate::yaml::shape::{Field, Presence, names};
 
 /// Returns the schema of gold files of a corpus.
 pub(super) fn gold_schema(schema: &Schema, entities: &Entities) -> Json {
@@ -37,11 +37,10 @@ pub(super) fn gold_schema(schema: &Schema, entities: &Entities) -> Json {
         definitions.insert(slots_of(&fact_type.name), slots(fact_type));
     }
     let types: Vec<&str> = schema.types.iter().map(|fact_type| &*fact_type.name).collect();
-    let mut rules = at_most_one(&types, "a fact has one type: make two facts of it");
-    rules.extend(required_slots(schema));
+    let rules = at_most_one(&types, "a fact has one type: make two facts of it");
     definitions.insert("one type".to_owned(), json!({"allOf": rules}));
-    definitions.insert("fact".to_owned(), label(&FACT, schema));
-    definitions.insert("distractor".to_owned(), label(&DISTRACTOR, schema));
+    definitions.insert("fact".to_owned(), label(&FACT, schema, required_slots(schema)));
+    definitions.insert("distractor".to_owned(), label(&DISTRACTOR, schema, Vec::new()));
     whole["definitions"] = Json::Object(definitions);
     whole
 }
@@ -74,8 +73,8 @@ fn slots(fact_type: &FactType) -> Json {
     })
 }
 
-/// Returns the schema of a fact or a distractor: one type with its slots, and these fields.
-fn label(fields: &'static [Field], schema: &Schema) -> Json {
+/// Returns the schema of a fact or a distractor: one type with its slots, these fields, and more rules.
+fn label(fields: &'static [Field], schema: &Schema, more: Vec<Json>) -> Json {
     let types: Vec<&str> = schema.types.iter().map(|fact_type| &*fact_type.name).collect();
     let mut properties: Map<String, Json> =
         schema.types.iter().map(|fact_type| (fact_type.name.to_string(), type_property(fact_type))).collect();
@@ -84,6 +83,7 @@ fn label(fields: &'static [Field], schema: &Schema) -> Json {
     rules.push(keys(fields, &types));
     rules.push(reference("one type"));
     rules.extend(missing(fields));
+    rules.extend(more);
     json!({"properties": properties, "allOf": rules})
 }
 
@@ -115,7 +115,7 @@ fn keys(fields: &'static [Field], types: &[&str]) -> Json {
 }
 
 fn missing(fields: &[Field]) -> impl Iterator<Item = Json> {
-    fields.iter().filter(|field| field.is_required).map(
+    fields.iter().filter(|field| field.presence == Presence::Required).map(
         |field| json!({"required": [field.name], "errorMessage": format!("the field \"{}\" is missing", field.name)}),
     )
 }

@@ -41,6 +41,9 @@ pub fn modeline_splices(text: &str, address_wanted: &str) -> Vec<Splice> {
 }
 
 /// Returns the text with a first line that names this address; `None` where it does already.
+///
+/// # Panics
+/// Never: lines do not overlap.
 #[must_use]
 pub fn with_modeline(text: &str, address_wanted: &str) -> Option<String> {
     let splices = modeline_splices(text, address_wanted);

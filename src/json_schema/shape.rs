@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::yaml::shape::{Field, Shape, Term};
+use crate::yaml::shape::{Field, Presence, Shape, Term};
 
 /// Definitions that a place of a table names and that differ from place to place.
 pub(super) type Local = BTreeMap<&'static str, Json>;
@@ -39,7 +39,12 @@ pub(super) fn text(pattern: &str, message: &str) -> Json {
 
 /// Returns a reference to a definition.
 pub(super) fn reference(name: &str) -> Json {
-    let mut address = String::from("#/definitions/");
+    json!({"$ref": format!("#/definitions/{}", pointer(name))})
+}
+
+/// Returns a name as a step of an address; what may not stand in an address is written as bytes.
+pub(crate) fn pointer(name: &str) -> String {
+    let mut address = String::new();
     for byte in name.replace('~', "~0").replace('/', "~1").bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
@@ -48,7 +53,7 @@ pub(super) fn reference(name: &str) -> Json {
             other => address.push_str(&format!("%{other:02X}")),
         }
     }
-    json!({"$ref": address})
+    address
 }
 
 /// Returns the schema of a place.
@@ -66,7 +71,9 @@ pub(super) fn of_shape(shape: &Shape, local: &Local) -> Json {
         }),
         Shape::Text => reference("text"),
         Shape::AnyText => text("", ""),
-        Shape::Pattern { pattern, message } => text(pattern, message),
+        Shape::Pattern { pattern, message } => {
+            json!({"type": "string", "pattern": pattern, "errorMessage": message})
+        }
         Shape::Word { noun, words } => word(noun, words),
         Shape::Truth => json!({
             "type": ["boolean", "string"],
@@ -123,7 +130,10 @@ pub(super) fn list(item: &Json) -> Json {
 /// Each message stands in a schema of its own: an editor shows the one message of a schema for all that is wrong there.
 pub(super) fn record(fields: &[Field], local: &Local) -> Json {
     let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
-    let missing = fields.iter().filter(|field| field.is_required).map(|field| is_missing(field.name));
+    let missing = fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .map(|field| is_missing(field.name));
     let is_map = json!({"type": "object", "errorMessage": "expected a map"});
     let rules: Vec<Json> = [is_map].into_iter().chain(missing).collect();
     json!({
@@ -151,7 +161,10 @@ pub(super) fn properties(fields: &[Field], local: &Local) -> Map<String, Json> {
     let property = |field: &Field| {
         let shape = of_shape(&field.shape, local);
         let shape = json!({"title": field.name, "allOf": [shape]});
-        let shape = if field.is_required { shape } else { or_nothing(field.name, &shape) };
+        let shape = match field.presence {
+            Presence::Required | Presence::Filled => shape,
+            Presence::Optional => or_nothing(field.name, &shape),
+        };
         (field.name.to_owned(), described(shape, field.about))
     };
     fields.iter().map(property).collect()

@@ -43,7 +43,8 @@ pub(super) fn value_definitions(entities: &Entities) -> Map<String, Json> {
     put("one", record(&ONE, &Local::new()));
     put("alternative", record(&ALTERNATIVE, &Local::new()));
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Enum) {
-        if kind != Kind::Entity {
+        // A text is a basic, and an entity stands above.
+        if !matches!(kind, Kind::Entity | Kind::Text) {
             put(kind.word(), value(kind));
         }
         let whole = json!({"anyOf": [reference(kind.word()), reference("open")]});

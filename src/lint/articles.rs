@@ -90,14 +90,15 @@ fn edition(bench: &Bench<'_>, findings: &mut Findings<'_>) {
         "the article changed since it was labelled ({shown}… is not among its hashes): {}",
         survey.sentence()
     );
+    let reanchor = format!("karat reanchor {}", bench.entry.article.id());
     if survey.is_whole() {
         findings.warn("A2", &place, message);
-        findings.help(format!("no label is lost: add the new hash to sha256: {hash}"));
+        findings.help(format!("no label is lost: run {reanchor}, which pins the new hash"));
     } else {
         findings.error("A2", &place, message);
-        let help =
-            "label the lost quotes again, each is reported at its line; then add the new hash to sha256:";
-        findings.help(format!("{help} {hash}"));
+        findings.help(format!(
+            "run {reanchor}, which finds again what it can and tells what to do about the rest"
+        ));
     }
 }
 

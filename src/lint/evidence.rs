@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use crate::lint::show::{clipped, clipped_marks, counted, yaml_quoted};
 use crate::lint::{Bench, Findings, Label, Passage};
-use crate::problem::Level;
+use crate::problem::{Fix, Level};
+use crate::reanchor::Outcome;
+use crate::reanchor::rewrite::requoting;
+use crate::reanchor::search::requoted;
 use crate::schema::EvidenceRule;
 use crate::text::closest::closest;
 use crate::text::diff::diff_marks;
@@ -62,7 +65,7 @@ impl Search<'_, '_> {
             return;
         }
         if !self.bench.is_other_edition {
-            folded_only(self.bench, passage, findings);
+            self.folded_only(passage, findings);
             self.inside_word(passage, findings);
         }
         self.ambiguous(passage, findings);
@@ -97,6 +100,32 @@ impl Search<'_, '_> {
         let message = format!("quote not found; closest text (line {line}, {differences}): {marks}");
         findings.add(level, "E1", &passage.place, message);
         findings.help(format!("if that is meant, copy it from the article: {}", yaml_quoted(&clipped(text))));
+        self.found_again(passage, findings);
+    }
+
+    /// Tells `--fix` to write a quotation as the article does, where it is surely one place.
+    fn found_again(&self, passage: &Passage<'_>, findings: &mut Findings<'_>) {
+        if self.bench.is_other_edition {
+            return;
+        }
+        let language = self.bench.entry.gold.article.language();
+        let outcome = requoted(self.bench.entry.article.text(), passage.quote, language);
+        if let Outcome::Found { quote, .. } = outcome {
+            findings.fix(Fix::Splices(requoting(self.bench.source, &passage.place, &quote)));
+        }
+    }
+
+    /// E4: the quotation is written as the article writes it.
+    fn folded_only(&self, passage: &Passage<'_>, findings: &mut Findings<'_>) {
+        if passage.located.how == How::Exact {
+            return;
+        }
+        let Some(span) = passage.located.spans.first() else { return };
+        let text = self.bench.piece(span);
+        let what = folded_classes(passage.quote.text.trim(), text).join(" and ");
+        findings.warn("E4", &passage.place, format!("quote matches only after folding {what}"));
+        findings.help(format!("copy the article's characters: {}", yaml_quoted(text)));
+        self.found_again(passage, findings);
     }
 
     fn narrowed_away(&self, passage: &Passage<'_>, findings: &mut Findings<'_>) {
@@ -205,18 +234,6 @@ impl Search<'_, '_> {
             findings.help("keep the sentence that states the fact");
         }
     }
-}
-
-/// E4: the quotation is written as the article writes it.
-fn folded_only(bench: &Bench<'_>, passage: &Passage<'_>, findings: &mut Findings<'_>) {
-    if passage.located.how == How::Exact {
-        return;
-    }
-    let Some(span) = passage.located.spans.first() else { return };
-    let text = bench.piece(span);
-    let what = folded_classes(passage.quote.text.trim(), text).join(" and ");
-    findings.warn("E4", &passage.place, format!("quote matches only after folding {what}"));
-    findings.help(format!("copy the article's characters: {}", yaml_quoted(text)));
 }
 
 /// Names what folding forgave between a quotation and its place.

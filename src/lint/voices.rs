@@ -181,7 +181,7 @@ fn source(scene: &Scene<'_, '_>, cue: &Mention<Cue>, parts: &[Range<usize>]) -> 
             let first = tokens.at_or_after(part.start);
             let has_speaker = (first..tokens.at_or_after(cue.span.start))
                 .any(|index| is_speaker(tokens, index, first > 0 || index > first));
-            (is_reported && has_speaker).then(|| Source {
+            (is_reported && has_speaker).then_some(Source {
                 words: before.start..cue.span.end,
                 governed: cue.span.end..part.end,
                 part,

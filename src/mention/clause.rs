@@ -39,7 +39,7 @@ pub fn clauses_around(text: &str, span: &Range<usize>, place: &Range<usize>) -> 
     let parts = clauses(text, span);
     let mut touched = parts.iter().filter(|part| part.start < place.end && place.start < part.end);
     let Some(first) = touched.next() else { return place.clone() };
-    let end = touched.last().map_or(first.end, |last| last.end);
+    let end = touched.next_back().map_or(first.end, |last| last.end);
     first.start.min(place.start)..end.max(place.end)
 }
 

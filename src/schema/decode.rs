@@ -222,7 +222,12 @@ fn view(decoder: &mut Decoder<'_>, key: &Node, node: &Node) -> Option<View> {
     }
     if let NodeKind::Mapping(_) = node.kind {
         let fields = decoder.record(node, &VIEW_FIELDS)?;
-        let entity_kind = fields.get("entity").and_then(|node| decoder.words(node))?;
+        let Some(node) = fields.get("entity") else {
+            decoder.error(FORMAT, &fields.start(), "the field \"entity\" is missing");
+            decoder.help("name a kind of entities.yaml: {entity: place}");
+            return None;
+        };
+        let entity_kind = decoder.words(node)?;
         return Some(View { name, source: ViewSource::Entities(entity_kind.to_owned()) });
     }
     let kinds: Vec<Kind> = decoder.list(node)?.iter().filter_map(|item| kind(decoder, item)).collect();

@@ -28,6 +28,9 @@ pub struct Accepted {
 ///
 /// # Errors
 /// Says why it cannot be a label: nothing that it quotes stands in the article, or a required slot is not filled.
+///
+/// # Panics
+/// If its type is not in the schema: only facts of known types are suggested.
 pub fn accepted(basis: Basis<'_>, entry: &Entry, suggestion: &FactSuggestion) -> Result<Accepted, String> {
     let fact_type = suggestion.fact.fact_type.index().and_then(|index| basis.schema.types.get(index));
     let fact_type = fact_type.expect("only facts of known types are suggested");

@@ -133,7 +133,12 @@ fn gather(slot: &Slot, all: &mut Vec<Value>) {
     for alternative in alternatives {
         match &alternative.value {
             Value::Set(elements) => elements.iter().for_each(|element| gather(element, all)),
-            plain => all.push(plain.clone()),
+            plain @ (Value::Date(_)
+            | Value::Duration(_)
+            | Value::Count(_)
+            | Value::Entity(_)
+            | Value::Enum(_)
+            | Value::Text(_)) => all.push(plain.clone()),
         }
     }
 }

@@ -69,7 +69,7 @@ pub fn flow(data: &Data) -> String {
         Data::Text(text) if is_bare(text) && is_bare_in_brackets(text) => text.clone(),
         Data::Text(text) | Data::Quoted(text) => quoted(text),
         Data::List(items) => format!("[{}]", joined(items.iter().map(flow))),
-        Data::Map(entries) => format!("{{{}}}", joined(entries.iter().map(|entry| flow_entry(entry)))),
+        Data::Map(entries) => format!("{{{}}}", joined(entries.iter().map(flow_entry))),
     }
 }
 

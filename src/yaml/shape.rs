@@ -9,21 +9,38 @@ pub struct Field {
     pub about: &'static str,
     /// What may stand there.
     pub shape: Shape,
+    /// Whether it has to be there.
+    pub presence: Presence,
+}
+
+/// Whether a field has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
     /// The map is of no use without it.
-    pub is_required: bool,
+    Required,
+    /// It may be left out, and not left empty.
+    Filled,
+    /// It may be left out, or left empty, which means the same.
+    Optional,
 }
 
 impl Field {
     /// Returns a field that may be left out, or left empty, which means the same.
     #[must_use]
     pub const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Self {
-        Self { name, about, shape, is_required: false }
+        Self { name, about, shape, presence: Presence::Optional }
     }
 
     /// Returns a field that has to be there.
     #[must_use]
     pub const fn required(name: &'static str, shape: Shape, about: &'static str) -> Self {
-        Self { name, about, shape, is_required: true }
+        Self { name, about, shape, presence: Presence::Required }
+    }
+
+    /// Returns a field that may be left out, and not left empty.
+    #[must_use]
+    pub const fn filled(name: &'static str, shape: Shape, about: &'static str) -> Self {
+        Self { name, about, shape, presence: Presence::Filled }
     }
 }
 

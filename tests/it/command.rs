@@ -54,6 +54,11 @@ impl Folder {
         self.write(name, text.replace(from, to));
     }
 
+    /// Returns the text of a file.
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path.join(name)).expect("the file was written before")
+    }
+
     /// Copies a file; folders are made.
     pub(crate) fn copy(&self, from: &str, to: &str) {
         self.write(to, std::fs::read(self.path.join(from)).expect("the file was written before"));

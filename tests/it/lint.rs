@@ -12,6 +12,7 @@ use karat::problem::catalogue::rules;
 use crate::command::{Folder, Said, repository};
 
 mod cases;
+mod fixes;
 mod git;
 mod mutations;
 

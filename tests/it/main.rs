@@ -12,6 +12,7 @@ mod corpus;
 mod doctor;
 mod editor;
 mod examples;
+mod fmt;
 mod generate;
 #[cfg(feature = "http")]
 mod http;
@@ -28,12 +29,14 @@ mod originals;
 mod project;
 mod protocol;
 mod readme;
+mod reanchor;
 mod reports;
 mod resume;
 mod rules;
 #[cfg(unix)]
 mod running;
 mod run;
+mod schema;
 mod score;
 mod semantics;
 #[cfg(feature = "http")]

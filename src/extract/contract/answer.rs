@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::extract::answer::view::view_slot;
 use crate::extract::contract::DIALECT;
 use crate::fact::Polarity;
+use crate::json_schema::shape::pointer;
 use crate::schema::{EvidenceRule, FactType, Schema, SlotSpec, View};
 use crate::value::Kind;
 
@@ -55,18 +56,9 @@ fn definitions(schema: &Schema, views: &[usize]) -> Json {
     Json::Object(definitions)
 }
 
-/// Returns a reference to a definition; what may not stand in an address is written as bytes.
+/// Returns a reference to a definition.
 fn reference(name: &str) -> Json {
-    let mut address = String::from("#/$defs/");
-    for byte in name.replace('~', "~0").replace('/', "~1").bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                address.push(char::from(byte))
-            }
-            other => address.push_str(&format!("%{other:02X}")),
-        }
-    }
-    json!({"$ref": address})
+    json!({"$ref": format!("#/$defs/{}", pointer(name))})
 }
 
 /// Returns the name of the definition of a type's slots.

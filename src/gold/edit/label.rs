@@ -1,9 +1,8 @@
 //! Plans changes of facts and distractors.
 
-use crate::gold::edit::field::{
-    DISTRACTOR_ONLY, FACT_ONLY, LABEL, at_root, entries, get, index, keys, label_rank, text,
-};
+use crate::gold::edit::field::{at_root, entries, get, index, keys, text};
 use crate::gold::edit::{NewLabel, Plan, Position, path};
+use crate::gold::order::{DISTRACTOR, FACT, is_type, label_rank, of_section};
 use crate::yaml::data::Data;
 use crate::yaml::edit::{Edit, Refusal};
 use crate::yaml::is_key_character;
@@ -60,9 +59,10 @@ impl<'a> Labels<'a> {
     ) -> Result<Plan, Refusal> {
         self.refuse_id(&new.id)?;
         let mut fields = new.fields.clone();
-        fields.sort_by_key(|(name, _)| label_rank(name));
+        let rank = |name: &str| label_rank(of_section(section), name);
+        fields.sort_by_key(|(name, _)| rank(name));
         for (before, after) in fields.iter().zip(fields.iter().skip(1)) {
-            if label_rank(&before.0) == label_rank(&after.0) {
+            if rank(&before.0) == rank(&after.0) {
                 let (first, second) = (&before.0, &after.0);
                 return Err(Refusal::new(format!("\"{}\" cannot have both {first} and {second}", new.id)));
             }
@@ -71,7 +71,7 @@ impl<'a> Labels<'a> {
             refuse_stranger(section, name)?;
         }
         let mut tall: Vec<String> = vec![new.id.clone(), "evidence".to_owned()];
-        tall.extend(fields.iter().filter(|(name, _)| label_rank(name) == 1).map(|(name, _)| name.clone()));
+        tall.extend(fields.iter().filter(|(name, _)| is_type(name)).map(|(name, _)| name.clone()));
         let value = Data::Map(fields);
         let Some(labels) = get(self.gold, section) else {
             let plan = at_root(self.gold, section, Data::map([(new.id.as_str(), value)]));
@@ -142,8 +142,9 @@ impl<'a> Labels<'a> {
     pub(super) fn set_field(self, id: &str, field: &str, value: Option<&Data>) -> Result<Plan, Refusal> {
         let label = self.find(id)?;
         refuse_stranger(label.section, field)?;
-        if !LABEL.contains(&field) {
-            let known = LABEL.join(", ");
+        let known = of_section(label.section);
+        if !known.contains(&field) {
+            let known = known.join(", ");
             return Err(Refusal::new(format!("\"{field}\" is no field of labels: known are {known}")));
         }
         let is_there = get(label.fields, field).is_some();
@@ -194,7 +195,7 @@ impl<'a> Labels<'a> {
 
 /// Returns the type of a label and its slots; `None` if only `same_as` can tell it.
 fn own_type(label: Label<'_>) -> Result<Option<(&str, &Data)>, Refusal> {
-    let mut types = entries(label.fields).iter().filter(|(name, _)| label_rank(name) == 1);
+    let mut types = entries(label.fields).iter().filter(|(name, _)| is_type(name));
     let first = types.next();
     match (first, types.next()) {
         (Some((first, _)), Some((second, _))) => Err(Refusal::new(format!(
@@ -206,7 +207,7 @@ fn own_type(label: Label<'_>) -> Result<Option<(&str, &Data)>, Refusal> {
 }
 
 fn add_field(label: Label<'_>, name: &str, value: Data) -> Plan {
-    let index = index(keys(label.fields), label_rank, name);
+    let index = index(keys(label.fields), |key| label_rank(of_section(label.section), key), name);
     let map = path(&[label.section, label.id]);
     Plan::of(Edit::Insert { map, index, key: name.to_owned(), value })
 }
@@ -218,10 +219,10 @@ fn points_to(label: Label<'_>, id: &str) -> bool {
 /// Refuses a field that the labels of a section do not have.
 fn refuse_stranger(section: &str, field: &str) -> Result<(), Refusal> {
     match section {
-        "facts" if DISTRACTOR_ONLY.contains(&field) => {
+        "facts" if !is_type(field) && !FACT.contains(&field) => {
             Err(Refusal::new(format!("a fact has no {field}: write it in note")))
         }
-        "distractors" if FACT_ONLY.contains(&field) => {
+        "distractors" if !is_type(field) && !DISTRACTOR.contains(&field) => {
             Err(Refusal::new(format!("a distractor has no {field}: write what it says in reason or note")))
         }
         _ => Ok(()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fact::Evidence;
-use crate::gold::{Gold, article_part, decode, evidence_part};
+use crate::gold::{Gold, article_part, evidence_part, order};
 use crate::schema::Schema;
 use crate::text::prepared::ArticleText;
 use crate::text::quote::locate;
@@ -11,21 +11,9 @@ use crate::text::segment::sentence_at;
 use crate::yaml::shape::name_table;
 use crate::yaml::{Node, NodeKind};
 
-static GOLD: [&str; 11] = name_table(&decode::FIELDS);
-static ARTICLE: [&str; 5] = name_table(&article_part::ARTICLE);
 static COVERAGE: [&str; 2] = name_table(&article_part::COVERAGE);
 static ANNOTATOR: [&str; 3] = name_table(&article_part::ANNOTATOR);
 static IGNORED: [&str; 5] = name_table(&evidence_part::IGNORED);
-
-/// The fields of a fact; the type stands where its place is empty.
-const FACT: [&str; 14] = [
-    "same_as", "", "said_by", "said_on", "polarity", "quote", "evidence", "needs", "tags", "note",
-    "optional", "weight", "by", "draft",
-];
-
-/// The fields of a distractor; the type stands where its place is empty.
-const DISTRACTOR: [&str; 11] =
-    ["same_as", "", "said_by", "polarity", "quote", "evidence", "tags", "note", "reason", "by", "draft"];
 
 /// What stands in a value of several answers, in an estimate, or in a voice of several speakers.
 const VALUE: [&str; 8] = ["any_of", "together", "value", "score", "optional", "best", "low", "high"];
@@ -55,7 +43,7 @@ impl Part {
     /// Returns what stands under a key.
     pub(super) fn below(self, key: &str, schema: &Schema) -> Self {
         match (self, key) {
-            (Self::Root, "article") => Self::Keys(&ARTICLE),
+            (Self::Root, "article") => Self::Keys(&order::ARTICLE),
             (Self::Root, "coverage") => Self::Keys(&COVERAGE),
             (Self::Root, "annotators") => Self::Keys(&ANNOTATOR),
             (Self::Root, "ignore") => Self::Keys(&IGNORED),
@@ -75,13 +63,12 @@ impl Part {
     pub(super) fn rank(self, key: &str, schema: &Schema) -> usize {
         let among = |keys: &[&str]| keys.iter().position(|known| *known == key);
         let labelled = |keys: &[&str]| {
-            let name = if schema.type_index(key).is_some() && among(keys).is_none() { "" } else { key };
-            keys.iter().position(|known| *known == name)
+            (keys.contains(&key) || schema.type_index(key).is_some()).then(|| order::label_rank(keys, key))
         };
         let rank = match self {
-            Self::Root => among(&GOLD),
-            Self::Fact => labelled(&FACT),
-            Self::Distractor => labelled(&DISTRACTOR),
+            Self::Root => among(&order::ROOT),
+            Self::Fact => labelled(&order::FACT),
+            Self::Distractor => labelled(&order::DISTRACTOR),
             Self::Slots(index) => schema.types.get(index).and_then(|fact_type| fact_type.slot_index(key)),
             Self::Keys(keys) => among(keys),
             Self::Facts | Self::Distractors | Self::Free => Some(0),

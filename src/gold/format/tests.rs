@@ -1,5 +1,7 @@
 //! Formatting sorts, spells and pins, keeps what a file says and every comment, and does nothing twice.
 
+use proptest::prelude::*;
+
 use crate::article::Article;
 use crate::gold::Gold;
 use crate::gold::format::{FormatContext, FormatError, MODELINE, format_gold, format_plain, is_canonical};
@@ -225,4 +227,70 @@ fn a_written_schema_keeps_its_order_and_blank_lines() {
     let formatted = format_plain("schema.yaml", text).expect("it can be read");
     assert_eq!(formatted.text, "# about\nb: 1\n\n\na: \"6\\u00a0500\"  # here\n");
     assert!(format_plain("schema.yaml", "a: [").is_err());
+}
+
+/// Returns the lines of one fact: its fields in any order, with comments and blank lines between.
+fn fact(index: usize, order: &[usize], noise: &[u8]) -> String {
+    let quotes = ["Un pont", "Deux ponts", "Trois ponts", "Quatre ponts", "nowhere"];
+    let fields = [
+        format!(
+            "    casualties:\n      during: 13/09/2022\n      # how many\n      count: {index}   # people\n"
+        ),
+        format!("    quote: {}\n", quotes[index % quotes.len()]),
+        "    note: |\n      one  \n\n      # no comment\n".to_owned(),
+        "    said_by: {optional: true, value: Arménie}  # who\n".to_owned(),
+        "    needs: [bound,  # first\n      denial]\n".to_owned(),
+    ];
+    let mut text = String::new();
+    let noisy = |text: &mut String, at: usize, indent: &str| match noise.get(at).copied().unwrap_or(0) % 6 {
+        0 => text.push_str(&format!("{indent}# {index}.{at}\n")),
+        1 => text.push('\n'),
+        2 => text.push_str(&format!("\n{indent}# {index}.{at} alone\n\n")),
+        _ => {}
+    };
+    noisy(&mut text, 0, "  ");
+    text.push_str(&format!("  f{index}:  # fact {index}\n"));
+    for (at, field) in order.iter().enumerate() {
+        noisy(&mut text, at + 1, "    ");
+        text.push_str(&fields[*field]);
+    }
+    noisy(&mut text, 6, "      ");
+    text
+}
+
+proptest! {
+    #[test]
+    fn any_order_comes_to_one_form_that_says_the_same(
+        order in Just((0..5_usize).collect::<Vec<_>>()).prop_shuffle(),
+        facts in Just((0..5_usize).collect::<Vec<_>>()).prop_shuffle(),
+        sections in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle(),
+        noise in proptest::collection::vec(any::<u8>(), 40),
+        has_returns in any::<bool>(),
+    ) {
+        let facts: String =
+            facts.iter().map(|index| fact(*index, &order, noise.get(index * 7..).unwrap_or_default())).collect();
+        let parts = [
+            "karat: 1\n".to_owned(),
+            "article:   # notes\n  language: fr\n\n".to_owned(),
+            "coverage: {exhaustive: all}\n".to_owned(),
+            "# on status\nstatus: draft   \n".to_owned(),
+            format!("facts:\n{facts}"),
+            "\n# what is none\nignore:\n  # counter\n  - {reason: counter, quote: Un pont}\n".to_owned(),
+        ];
+        let text: String = sections.iter().filter_map(|index| parts.get(*index)).map(String::as_str).collect();
+        let text = if has_returns { text.replace('\n', "\r\n") } else { text };
+        let result = formatted(&text);
+        prop_assert!(result.starts_with(MODELINE) && !result.contains("\n\n\n") && !result.contains('\r'));
+        let n_comments = |text: &str| text.matches("# ").count();
+        prop_assert_eq!(n_comments(&result), n_comments(&text) + 1, "{}", result);
+        prop_assert_eq!(result.matches("during: 2022-09-13\n").count(), 5);
+    }
+
+    #[test]
+    fn garbage_never_panics(text in "(\\PC|karat: 1\n|article: |facts:\n|  a:\n|    quote: |\n|# c\n|[\\[\\]{}>|\"' -]){0,60}") {
+        with_context(|context| {
+            let _ = format_gold("a.yaml", &text, context);
+            let _ = format_plain("a.yaml", &text);
+        });
+    }
 }

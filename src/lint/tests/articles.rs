@@ -7,12 +7,12 @@ const OLD_HASH: &str = "00000000000000000000000000000000000000000000000000000000
 const OLD: &str = "language: fr, published: 2022-09-13, sha256: [0000000000000000000000000000000000000000000000000000000000000000]";
 
 #[test]
-fn a_changed_article_whose_quotes_all_hold_is_a_warning_with_the_hash_to_paste() {
+fn a_changed_article_whose_quotes_all_hold_is_a_warning() {
     let hash = text_sha256(TOLL_ARTICLE);
     let short = hash.get(..6).unwrap();
     let expected = format!(
         "warning A2 the article changed since it was labelled ({short}… is not among its hashes): \
-         1 quote still matches [[{OLD_HASH}]] -> no label is lost: add the new hash to sha256: {hash}"
+         1 quote still matches [[{OLD_HASH}]] -> no label is lost: run karat reanchor a, which pins the new hash"
     );
     check(&Case { notes: OLD, body: TOLL, article: TOLL_ARTICLE, ..CASE }, &[&expected]);
 }
@@ -25,8 +25,8 @@ fn a_changed_article_with_lost_quotes_is_an_error_that_counts_them() {
     let short = hash.get(..6).unwrap();
     let expected = format!(
         "error A2 the article changed since it was labelled ({short}… is not among its hashes): \
-         1 quote still matches, 1 moved, 1 is gone [[{OLD_HASH}]] -> label the lost quotes again, each is reported at \
-         its line; then add the new hash to sha256: {hash}"
+         1 quote still matches, 1 moved, 1 is gone [[{OLD_HASH}]] -> run karat reanchor a, which finds again \
+         what it can and tells what to do about the rest"
     );
     check(
         &Case { notes: OLD, body, article: TOLL_ARTICLE, ..CASE },

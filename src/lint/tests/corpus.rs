@@ -83,6 +83,7 @@ fn corpus(articles: &[One<'_>], unlabelled: &[&str]) -> Corpus {
     let (schema, _) = Schema::decode("gold/schema.yaml", SCHEMA);
     let schema = schema.unwrap();
     let mut corpus = Corpus {
+        rulings: Vec::new(),
         folders: Folders {
             articles: PathBuf::from("seeds"),
             gold: PathBuf::from("gold"),
@@ -118,6 +119,7 @@ fn corpus(articles: &[One<'_>], unlabelled: &[&str]) -> Corpus {
 fn check_corpus(corpus: &Corpus, expected: &[&str]) {
     let shown: Vec<String> = lint(corpus)
         .into_iter()
+        .filter(|problem| problem.rule != "Y6")
         .map(|problem| {
             let source = corpus.sources.get(&problem.file);
             let underlined = problem.span.and_then(|span| source.and_then(|source| source.get(span)));

@@ -1,6 +1,9 @@
 //! Tests of the rules E.
 
+use crate::lint::lint;
 use crate::lint::tests::{CASE, Case, TOLL, TOLL_ARTICLE, check};
+use crate::problem::Fix;
+use crate::text::splice::spliced;
 
 /// Lints one fact with this quotation.
 fn check_quote(quote: &str, article: &str, expected: &[&str]) {
@@ -18,6 +21,51 @@ fn a_lost_quote_is_shown_beside_the_closest_text() {
            [49 soldats ont pri] -> if that is meant, copy it from the article: \"49 soldats ont péri\"",
         ],
     );
+}
+
+/// Applies what `--fix` does about a quotation of this rule, which must make it lint clean; `None` where nothing is sure.
+fn check_fixed(rule: &str, quote: &str, article: &str, expected: Option<&str>) {
+    let body =
+        |quote: &str| format!("facts:\n  toll:\n    casualties: {{effect: killed}}\n    quote: {quote}\n");
+    let text = body(quote);
+    let case = Case { body: &text, article, ..CASE };
+    let corpus = case.corpus();
+    let problems = lint(&corpus);
+    let of_rule = problems.iter().find(|problem| problem.rule == rule);
+    let Some(problem) = of_rule else { panic!("{problems:?}") };
+    let fixed = problem.fix.as_ref().map(|fix| {
+        let Fix::Splices(splices) = fix else { panic!("{fix:?}") };
+        spliced(&corpus.sources[&problem.file], splices).unwrap()
+    });
+    let text = expected.map(body);
+    let expected = text.as_ref().map(|body| Case { body, ..case });
+    assert_eq!(fixed, expected.as_ref().map(Case::text), "{quote}");
+    if let Some(case) = expected {
+        assert_eq!(lint(&case.corpus()).iter().find(|problem| problem.rule == rule), None, "{quote}");
+    }
+}
+
+#[test]
+fn a_quote_that_is_surely_one_place_is_mended() {
+    let article = "Hier, le vieux pont de la rive gauche a cédé. Le moulin aussi.";
+    let quote = "le vieux pont de la rive gauche a céde";
+    check_fixed("E1", quote, article, Some("le vieux pont de la rive gauche a cédé"));
+    check_fixed(
+        "E1",
+        ">-\n      le vieux pond\n      de la rive gauche",
+        article,
+        Some("le vieux pont de la rive gauche"),
+    );
+    check_fixed("E1", "le vieux moulin de la rive", article, None);
+    let twice = "Le pont de la rive a cédé. Hier, le pont de la rive a tenu.";
+    check_fixed("E1", "e pond de la rive a", twice, None);
+}
+
+#[test]
+fn a_folded_quote_gets_the_characters_of_the_article() {
+    check_fixed("E4", "l'eau monte", "Hier, l’eau monte.", Some("l’eau monte"));
+    check_fixed("E4", "6 500 morts", "Hier, 6\u{a0}500 morts.", Some("\"6\\u00a0500 morts\""));
+    check_fixed("E4", "l'eau  monte", "Hier, l’eau monte. Puis l'eau monte.", None);
 }
 
 #[test]

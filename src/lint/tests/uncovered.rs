@@ -23,13 +23,13 @@ fn a_count_that_no_label_covers_is_a_warning_with_its_line() {
     check(
         "casualties",
         TOLL,
-        "Hier, 49 soldats ont péri.\nL’enclave abrite 120 000 Arméniens de souche.\n",
+        "Au col, 49 soldats ont péri.\nL’enclave abrite 120 000 Arméniens de souche.\n",
         &["line 2: \"120 000 Arméniens\" looks like a count; no fact, distractor or ignore covers it"],
     );
     check(
         "casualties",
         TOLL,
-        "Hier, 49 soldats ont péri. En 1994, des dizaines de civils ont fui.",
+        "Au col, 49 soldats ont péri. En 1994, des dizaines de civils ont fui.",
         &[
             "line 1: \"1994\" looks like a date; no fact, distractor or ignore covers it",
             "line 1: \"dizaines de civils\" looks like a count; no fact, distractor or ignore covers it",
@@ -39,7 +39,7 @@ fn a_count_that_no_label_covers_is_a_warning_with_its_line() {
 
 #[test]
 fn only_kinds_of_complete_types_are_looked_for() {
-    let article = "Hier, 49 soldats ont péri. Depuis, 300 blessés attendent en 1994, six semaines.";
+    let article = "Au col, 49 soldats ont péri. Depuis, 300 blessés attendent en 1994, six semaines.";
     check("", TOLL, article, &[]);
     check(
         "talks",
@@ -55,7 +55,7 @@ fn only_kinds_of_complete_types_are_looked_for() {
 #[test]
 fn labels_cover_their_values() {
     let more = |more: &str| format!("{TOLL}{more}");
-    let article = "Hier, 49 soldats ont péri. Le bilan est de 300 blessés. Encore 300 blessés !";
+    let article = "Au col, 49 soldats ont péri. Le bilan est de 300 blessés. Encore 300 blessés !";
     check(
         "casualties",
         &more("  b:\n    casualties: {count: 300}\n    quote: est de 300 blessés\n"),
@@ -73,13 +73,13 @@ fn labels_cover_their_values() {
 
 #[test]
 fn what_is_told_twice_or_points_back_is_no_gap() {
-    check("casualties", TOLL, "Hier, 49 soldats ont péri.\n\nHier, 49 soldats ont péri.\n", &[]);
-    check("casualties", TOLL, "Hier, 49 soldats ont péri. Les deux pays se taisent, tous deux.", &[]);
-    check("casualties", TOLL, "Hier, 49 soldats ont péri. Plusieurs maisons brûlent, mais rien.", &[]);
+    check("casualties", TOLL, "Au col, 49 soldats ont péri.\n\nAu col, 49 soldats ont péri.\n", &[]);
+    check("casualties", TOLL, "Au col, 49 soldats ont péri. Les deux pays se taisent, tous deux.", &[]);
+    check("casualties", TOLL, "Au col, 49 soldats ont péri. Plusieurs maisons brûlent, mais rien.", &[]);
     check(
         "casualties",
         TOLL,
-        "Hier, 49 soldats ont péri.\n12 civils ont fui.\n12 civils ont fui.\n",
+        "Au col, 49 soldats ont péri.\n12 civils ont fui.\n12 civils ont fui.\n",
         &["line 2: \"12 civils\" looks like a count; no fact, distractor or ignore covers it"],
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::lint::lint;
 use crate::lint::tests::{CASE, Case, check};
-use crate::problem::{Fix, Level};
+use crate::problem::{Fix, Level, Problem};
 use crate::text::splice::spliced;
 
 /// Lints one fact, `casualties` or `talks`, of an article in French or English; each finding as `rule message`.
@@ -10,8 +10,13 @@ fn found(language: &str, fact: &str, article: &str) -> Vec<String> {
     let notes = format!("language: {language}, published: 2022-09-13, sha256: [HASH]");
     let body = format!("facts:\n  f:\n    {}\n", fact.replace('\n', "\n    "));
     let case = Case { notes: &notes, body: &body, article, ..CASE };
-    let problems = lint(&case.corpus()).into_iter().filter(|problem| problem.level != Level::Info);
+    let problems = lint(&case.corpus()).into_iter().filter(is_about_wording);
     problems.map(|problem| format!("{} {}", problem.rule, problem.message)).collect()
+}
+
+/// Leaves out remarks, and what is said about the form of small labels.
+fn is_about_wording(problem: &Problem) -> bool {
+    problem.level != Level::Info && problem.rule != "Y6"
 }
 
 fn french(fact: &str, article: &str, expected: &[&str]) {
@@ -269,13 +274,14 @@ fn the_fix_writes_the_bound_and_lints_clean() {
     let body = "facts:\n  f:\n    casualties: {count: 6500}\n    quote: au moins 6 500 morts\n";
     let case = Case { body, article: "Il y a au moins 6 500 morts.", ..CASE };
     let corpus = case.corpus();
-    let problems = lint(&corpus);
+    let problems: Vec<Problem> = lint(&corpus).into_iter().filter(is_about_wording).collect();
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     let Some(Fix::Splices(splices)) = &problem.fix else { panic!("{problem:?}") };
     let fixed = spliced(&corpus.sources[&problem.file], splices).unwrap();
     assert!(fixed.contains("{count: at least 6500}"), "{fixed}");
     let body = body.replace("count: 6500", "count: at least 6500");
-    assert_eq!(lint(&Case { body: &body, ..case }.corpus()), []);
+    let after = lint(&Case { body: &body, ..case }.corpus());
+    assert_eq!(after.into_iter().filter(is_about_wording).count(), 0);
 }
 
 #[test]

@@ -60,12 +60,13 @@ pub(super) const RULES: [Rule; 6] = [
         id: "A5",
         title: "a text that was pasted twice or cut off",
         levels: WARNING_OR_INFO,
-        what: "Paragraphs of the article stand there twice, or the text stops in the middle of a word. A warning while \
-               the labels are drafts or a quote is ambiguous, a remark afterwards.",
+        what: "Paragraphs of the article stand there twice, or the text stops in the middle of a word: the same words \
+               stand elsewhere, and there the word goes on. A warning while the labels are a draft or a quote is \
+               ambiguous (E2); afterwards, with the labels made for the text as it is, a remark.",
         why: "A quote from a repeated paragraph means two places. What was cut off may hold facts that nobody can label.",
-        example: "warning[A5]: seeds/002.txt: 16 of 39 paragraphs appear twice; quotes will match two places",
-        remedy: "Get a better copy of the article if there is one. If the labels were made for this text, there is \
-                 nothing to do.",
+        example: "warning[A5]: seeds/002.txt:39:1: 16 of 39 paragraphs appear twice; quotes will match two places",
+        remedy: "Get a better copy of the article if there is one. If not, label the text as it is: where the copies say \
+                 the same, a quote needs nothing; else add occurrence:, before: or after:.",
         ..RULE
     },
     Rule {

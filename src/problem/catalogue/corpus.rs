@@ -11,8 +11,8 @@ pub(super) const RULES: [Rule; 5] = [
         what: "Articles without gold, types and slices with too few facts for a score to mean anything (remarks), and \
                a tag or need that is used once and looks like another one misspelt (warning).",
         why: "A score over one fact is 0 or 1 by luck. A misspelt slice takes its fact out of the real one.",
-        example: "warning[C2]: gold/002.yaml:18:12: tag \"tim-zone\" is used once\n\
-                  help: did you mean \"time-zone\"?",
+        example: "warning[C2]: gold/002.yaml:18:12: tag \"tim-zone\" is used once; did you mean \
+                  \"time-zone\"?",
         remedy: "Correct the tag. karat corpus shows what there is of everything, and what to label next.",
         ..RULE
     },
@@ -34,10 +34,11 @@ pub(super) const RULES: [Rule; 5] = [
         id: "R2",
         title: "annotators agree",
         levels: WARNING_OR_INFO,
-        what: "Two people labelled the same articles, and agree on a slot less than 0.8; or agreement is undefined \
-               because only one label was ever used (remark).",
+        what: "Two people labelled the same articles, each in gold/by/NAME/, and agree on a slot less than 0.8 \
+               (Krippendorff's alpha over the facts that both have; below four facts a remark); or agreement is \
+               undefined because only one label was ever used (remark).",
         why: "Where people do not agree, an extractor cannot be right. The guideline is unclear, or the slot is.",
-        example: "warning[R2]: gold/schema.yaml: agreement on casualties.count is 0.61 (two annotators, 14 facts), \
+        example: "warning[R2]: gold/by: agreement on casualties.count is 0.61 (two annotators, 14 facts), \
                   below 0.8",
         remedy: "Look at the differences together, write down what was decided in the guidelines, and label again.",
         ..RULE

@@ -62,7 +62,7 @@ pub static FIELDS: [Field; 29] = [
         "what the program reads; request unless said",
     ),
     set(Setting::Headers, HEADERS, "headers of requests; ${NAME} stands for a variable of the environment"),
-    set(Setting::Model, Shape::Text, "the model of the chat server"),
+    Field::filled(Setting::Model.word(), Shape::Text, "the model of the chat server"),
     set(Setting::Prompt, Shape::Text, "the file with the template of the prompt"),
     set(Setting::Key, Shape::Text, "the name of the variable that holds the key, never the key itself"),
     set(Setting::Options, Shape::Map(&Shape::Anything), "more fields of the request, such as temperature: 0"),
@@ -104,7 +104,7 @@ pub static FIELDS: [Field; 29] = [
 ];
 
 const fn of(kind: SourceKind, shape: Shape, about: &'static str) -> Field {
-    Field::optional(kind.word(), shape, about)
+    Field::filled(kind.word(), shape, about)
 }
 
 const fn set(setting: Setting, shape: Shape, about: &'static str) -> Field {

@@ -137,17 +137,24 @@ fn variable<'n>(decoder: &mut Decoder<'_>, node: &'n Node) -> Option<&'n str> {
 
 /// Takes the name of the variable that holds a key; one that is no such name is not shown: it may be the key itself.
 fn key_name<'n>(decoder: &mut Decoder<'_>, node: &'n Node) -> Option<&'n str> {
-    let name = node.as_text()?;
+    let Some(name) = node.as_text() else {
+        not_a_name(decoder, node);
+        return None;
+    };
     if name.starts_with('$') {
         return variable(decoder, node);
     }
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if name.is_empty() || !is_name(name) || name.starts_with(|first: char| first.is_ascii_digit()) {
-        decoder.error_unseen(MEANING, &node.span, "the key is not the name of a variable of the environment");
-        decoder.help("write key: NAME, and put the key itself into the variable NAME");
+        not_a_name(decoder, node);
         return None;
     }
     Some(name)
+}
+
+fn not_a_name(decoder: &mut Decoder<'_>, node: &Node) {
+    decoder.error_unseen(MEANING, &node.span, "the key is not the name of a variable of the environment");
+    decoder.help("write key: NAME, and put the key itself into the variable NAME");
 }
 
 fn is_variable(name: &str) -> bool {

@@ -11,8 +11,9 @@ impl Source<'_> {
     pub(super) fn refuse_comments(self, piece: &Range<usize>, node: &Node) -> Result<(), Refusal> {
         let mut texts = Vec::new();
         push_texts(node, &mut texts);
+        texts.push(piece.end..piece.end);
         let mut from = piece.start;
-        for text in texts.into_iter().chain([piece.end..piece.end]) {
+        for text in texts {
             if let Some(at) = self.comment_in(from..text.start.min(piece.end)) {
                 let line = self.line(at);
                 return Err(Refusal::new(format!(

@@ -11,7 +11,7 @@ use crate::lint::{GOLD, findings};
 
 /// A change of the corpus that lints clean.
 #[derive(Clone, Copy)]
-enum Edit {
+pub(super) enum Edit {
     /// Replaces text in the gold file.
     Gold(&'static str, &'static str),
     /// Replaces text in the article, and the hash of it in the gold file.
@@ -25,10 +25,10 @@ enum Edit {
 use Edit::{Article, File, Gold, Gone};
 
 /// A rule and what makes it speak.
-struct Case {
-    rule: &'static str,
+pub(super) struct Case {
+    pub(super) rule: &'static str,
     command: &'static [&'static str],
-    speaks: &'static [Edit],
+    pub(super) speaks: &'static [Edit],
     /// Like it, and right.
     silent: &'static [Edit],
 }
@@ -51,7 +51,7 @@ const TWIN: Edit = File(
 const TWIN_GOLD: &str = "karat: 1\narticle: {language: fr, sha256: [3a266cbe3e57aff3080d75d833f28f3b6e61bf1a12d4807ea783535b674af960]}\ncoverage: {exhaustive: none}\nstatus: labelled\nfacts: {}\n";
 const TWIN_GOLD_TEST: &str = "karat: 1\narticle: {language: fr, sha256: [3a266cbe3e57aff3080d75d833f28f3b6e61bf1a12d4807ea783535b674af960]}\ncoverage: {exhaustive: none}\nstatus: labelled\nsplit: test\nfacts: {}\n";
 
-const CASES: [Case; 47] = [
+pub(super) const CASES: [Case; 45] = [
     case(
         "Y0",
         &[Gold("quote: 9h00", "quote: \"9h00")],
@@ -292,16 +292,6 @@ const CASES: [Case; 47] = [
         )],
         silent: &[File("answers.jsonl", "{\"id\": \"flood\", \"facts\": []}\n")],
     },
-    case("R2", &[], &[]),
-    case(
-        "A6",
-        &[
-            TWIN,
-            File("gold/flood-2.yaml", TWIN_GOLD_TEST),
-            Gold("status: labelled", "status: labelled\nsplit: dev"),
-        ],
-        &[TWIN, File("gold/flood-2.yaml", TWIN_GOLD)],
-    ),
 ];
 
 /// Makes the corpus that lints clean, with changes.
@@ -347,7 +337,8 @@ fn each_rule_speaks_where_it_should_and_nowhere_else() {
 #[test]
 fn each_rule_has_a_case() {
     let with_case: BTreeSet<&str> = CASES.iter().map(|case| case.rule).collect();
-    let all: BTreeSet<&str> = rules().map(|rule| rule.id).collect();
+    // Two labellings of an article are needed for R2: tests of agreement have them.
+    let all: BTreeSet<&str> = rules().map(|rule| rule.id).filter(|id| *id != "R2").collect();
     assert_eq!(with_case, all);
 }
 

@@ -1,13 +1,14 @@
 //! `karat fmt`: brings gold files into canonical form.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use karat::corpus::{Corpus, Visit};
 use karat::gold::format::{FormatContext, FormatError, Formatted, format_gold, format_plain};
 use karat::problem::{Level, Problem, sort_problems};
 use karat::report::edits::{FormattedFile, fmt_json};
 use karat::report::words::{counted, printable, shell_word};
-use karat::store::{real_path, write_atomically};
+use karat::store::update::{UpdateError, update};
+use karat::store::{Bounds, GOLD_BYTES_MAX, real_path};
 use karat::text::diff::{first_difference, unified};
 use karat::text::likeness::suggest;
 
@@ -193,7 +194,10 @@ fn report(args: &Fmt, candidates: &[Candidate]) -> Result<bool, Exit> {
     for candidate in candidates {
         let Ok(formatted) = &candidate.result else { continue };
         let Some(line) = first_difference(&candidate.before, &formatted.text) else { continue };
-        if !args.check && !write(&candidate.file, &formatted.text) {
+        let written =
+            if args.check { Ok(()) } else { replace(&candidate.file, &candidate.before, &formatted.text) };
+        if let Err(message) = written {
+            complain(&format!("karat: {message}\n"));
             is_written = false;
             continue;
         }
@@ -215,7 +219,9 @@ fn report(args: &Fmt, candidates: &[Candidate]) -> Result<bool, Exit> {
             print(&shown(&unified(names, &candidate.before, &formatted.text, LINES_SHOWN_MAX)));
         }
     }
-    complain(&closing(args, changed.len(), candidates));
+    if candidates.iter().any(|candidate| candidate.result.is_ok()) {
+        complain(&closing(args, changed.len(), candidates));
+    }
     Ok(is_written)
 }
 
@@ -224,13 +230,33 @@ fn shown(difference: &str) -> String {
     difference.lines().map(|line| format!("  {}\n", printable(line))).collect()
 }
 
-fn write(file: &str, text: &str) -> bool {
-    let written = write_atomically(&PathBuf::from(file), text.as_bytes());
-    if let Err(error) = &written {
-        complain(&format!("karat: {error}\nhelp: see that you may write there, and run karat fmt again\n"));
+/// Replaces a file that nobody changed since it was read.
+///
+/// # Errors
+/// If somebody did, or it cannot be written: a message with what to do.
+pub(crate) fn replace(file: &str, before: &str, after: &str) -> Result<(), String> {
+    let bounds = Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX };
+    let mut change = |text: &str| if text == before { Ok(after.to_owned()) } else { Err(Stale) };
+    match update(Path::new(file), bounds, &mut change) {
+        Ok(_) => Ok(()),
+        Err(UpdateError::Refused { .. }) => {
+            Err(format!("{file} changed while karat looked at it\nhelp: run the command again"))
+        }
+        Err(error) => Err(format!("{error}\nhelp: see that you may write there, and run the command again")),
     }
-    written.is_ok()
 }
+
+/// The file has other bytes than those that were read.
+#[derive(Debug)]
+struct Stale;
+
+impl std::fmt::Display for Stale {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the file changed")
+    }
+}
+
+impl std::error::Error for Stale {}
 
 fn closing(args: &Fmt, n_changed: usize, candidates: &[Candidate]) -> String {
     let n_files = candidates.iter().filter(|candidate| candidate.result.is_ok()).count();

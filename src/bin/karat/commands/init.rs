@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use karat::corpus::shown;
+use karat::corpus::schemas::{Stale, StaleKind, check_schemas};
+use karat::corpus::{Corpus, Folders, shown};
+use karat::problem::Level;
+use karat::report::schemas::written_line;
 use karat::report::words::shell_word;
 use karat::store::{Bounds, GOLD_BYTES_MAX, StoreError, read_file, write_atomically};
 
@@ -120,8 +123,28 @@ impl Written {
                 self.text.push_str(&format!("wrote  {}\n", shown(&path)));
             }
         }
+        self.write_schemas(folder)?;
         if self.n_left_out > 0 {
             self.text.push_str("left out the example's other files: they would not fit what is there\n");
+        }
+        Ok(())
+    }
+
+    /// Writes the JSON Schemas that are not there, which the first lines of the templates name.
+    fn write_schemas(&mut self, folder: &Path) -> Result<(), String> {
+        let folders =
+            Folders { articles: folder.join("seeds"), gold: folder.join("gold"), is_other_edition: false };
+        let corpus = Corpus::without_articles(&folders);
+        if corpus.problems.iter().any(|problem| problem.level == Level::Error) {
+            return Ok(());
+        }
+        let check = check_schemas(corpus.basis(), Some(folder));
+        // Beside a corpus of the user's, only what the settings name.
+        let is_ours = |stale: &&Stale| self.n_left_out == 0 || !stale.path.starts_with(&folders.gold);
+        let missing = check.stale.iter().filter(|stale| stale.kind == StaleKind::SchemaMissing);
+        for stale in missing.filter(is_ours) {
+            stale.write(folder).map_err(|error| error.to_string())?;
+            self.text.push_str(&written_line(stale));
         }
         Ok(())
     }

@@ -84,7 +84,10 @@ impl Checked {
                 if let (Some(done), Some((_, n_files))) = (done, mended) {
                     let (n_done, n_files) = (done.len() as u64, n_files as u64);
                     let findings = counted(n_done, "finding", "findings");
-                    complain(&format!("mended {findings} in {}\n", counted(n_files, "file", "files")));
+                    let files = counted(n_files, "file", "files");
+                    let mended =
+                        if n_done == 0 { "nothing".to_owned() } else { format!("{findings} in {files}") };
+                    complain(&format!("mended {mended}\n"));
                 }
                 complain(&format!("{}\n", self.closing()));
             }

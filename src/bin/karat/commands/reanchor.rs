@@ -1,7 +1,5 @@
 //! `karat reanchor`: finds the quotations again in articles that changed.
 
-use std::path::Path;
-
 use karat::article::Article;
 use karat::corpus::{Corpus, Visit};
 use karat::gold::Gold;
@@ -10,11 +8,10 @@ use karat::reanchor::rewrite::reanchored;
 use karat::reanchor::{Outcome, Report, reanchor};
 use karat::report::edits::{ReanchoredFile, reanchor_json};
 use karat::report::words::{counted, shell_word};
-use karat::store::write_atomically;
 use karat::text::lines::LineIndex;
 
 use crate::args::{Files, Format};
-use crate::commands::fmt::one_of;
+use crate::commands::fmt::{one_of, replace};
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
@@ -122,12 +119,10 @@ fn act(args: &Reanchor, corpus: &Corpus, looked: &Looked) -> Done {
     let mut is_written = false;
     if !has_lost || args.partial {
         match reanchored(source, (gold, report), article, &decode) {
-            Ok(text) if text != *source && !args.dry_run => {
-                match write_atomically(Path::new(&gold.path), text.as_bytes()) {
-                    Ok(()) => is_written = true,
-                    Err(error) => refusal = Some(error.to_string()),
-                }
-            }
+            Ok(text) if text != *source && !args.dry_run => match replace(&gold.path, source, &text) {
+                Ok(()) => is_written = true,
+                Err(message) => refusal = Some(message),
+            },
             Ok(_) => {}
             Err(error) => refusal = Some(format!("{}: {error}", gold.path)),
         }
@@ -167,7 +162,9 @@ fn tell(args: &Reanchor, looked: &[Looked], done: &[Done], n_articles: usize) {
     for refusal in done.iter().filter_map(|done| done.refusal.as_ref()) {
         complain(&format!("karat: {refusal}\n"));
     }
-    complain(&closing(args, &files, n_articles));
+    if files.len() == looked.len() || !files.is_empty() {
+        complain(&closing(args, &files, n_articles));
+    }
 }
 
 fn closing(args: &Reanchor, files: &[ReanchoredFile], n_articles: usize) -> String {
@@ -181,14 +178,16 @@ fn closing(args: &Reanchor, files: &[ReanchoredFile], n_articles: usize) -> Stri
     let n_written = files.iter().filter(|file| file.is_written).count();
     let written = match (args.dry_run, n_written) {
         (true, _) => "nothing was written".to_owned(),
-        (false, 0) => "nothing had to be written, or could be".to_owned(),
+        (false, 0) if n_lost > 0 => "nothing was written".to_owned(),
+        (false, 0) => "nothing to write".to_owned(),
         (false, n) => format!("{} written", counted(n as u64, "file", "files")),
     };
     let mut text = format!("{looked}: {n_kept} kept, {n_found} found again, {n_lost} lost; {written}\n");
     if n_lost > 0 {
+        let more = if args.partial { "" } else { "; --partial writes those that were found" };
         let names: String = args.names.iter().map(|name| format!(" {}", shell_word(name))).collect();
         text.push_str(&format!(
-            "help: label each lost quote again, then run karat reanchor{names}{} again; --partial writes those that were found\n",
+            "help: label each lost quote again, then run karat reanchor{names}{} again{more}\n",
             repeated(&args.files)
         ));
     }

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use clap::ValueEnum;
-use karat::corpus::Corpus;
 use karat::corpus::schemas::{SchemaCheck, check_schemas};
-use karat::corpus::shown;
+use karat::corpus::{Corpus, shown};
 use karat::extract::contract::{
     answer_schema_text, for_model_text, prompt_paragraph, request_schema_text, strict_schema_text,
 };

@@ -1,0 +1,85 @@
+//! `karat fmt`: what it writes, shows and refuses, through the real command.
+
+use crate::command::{Folder, Said, karat_at_width};
+
+/// A corpus whose gold is in no canonical form: order of facts and fields, spelling, blank lines.
+fn untidy() -> Folder {
+    let folder = Folder::corpus();
+    let facts = "facts:\n\n\n  # opens\n  dam-opens:\n    quote: 9h00, heure de Moscou, le 5 mai 2021\n    opening:\n      what: le barrage du Nord   # \
+                 the dam\n      starts: 2021-05-05T09:00+03:00[Europe/Moscow]\n  dead-of-the-flood:\n    casualties:\n      count: \
+                 au moins 12\n      effect: killed\n      during: 03/05/2021\n    said_by: prefecture\n    quote: tué au \
+                 moins douze personnes le 3 mai 2021   \n";
+    let gold = folder.read("gold/flood.yaml");
+    let start = gold.find("facts:").expect("the gold has facts");
+    let end = gold.find("distractors:").expect("the gold has distractors");
+    let head = gold.get(..start).expect("a boundary");
+    let tail = gold.get(end..).expect("a boundary");
+    folder.write("gold/flood.yaml", format!("{head}{facts}\n{tail}"));
+    folder
+}
+
+fn check(name: &str, said: &Said) {
+    insta::with_settings!({snapshot_path => "snapshots", prepend_module_to_snapshot => true}, {
+        insta::assert_snapshot!(name, said.transcript());
+    });
+}
+
+#[test]
+fn what_is_not_canonical_is_shown_and_left() {
+    let folder = untidy();
+    let before = folder.files();
+    let said = folder.karat(&["fmt", "--check"]);
+    check("check", &said);
+    check("check-narrow", &karat_at_width(folder.path(), &["fmt", "--check"], 60));
+    check("check-json", &folder.karat(&["fmt", "--check", "--format", "json"]));
+    assert_eq!(folder.files(), before, "--check writes nothing");
+}
+
+#[test]
+fn a_formatted_file_is_canonical_lints_clean_and_keeps_its_comments() {
+    let folder = untidy();
+    check("written", &folder.karat(&["fmt"]));
+    let text = folder.read("gold/flood.yaml");
+    let canonical = Folder::corpus().read("gold/flood.yaml");
+    let expected = canonical
+        .replace("  dam-opens:", "  # opens\n  dam-opens:")
+        .replace("what: dam", "what: dam   # the dam");
+    assert_eq!(text, expected);
+    check("again", &folder.karat(&["fmt", "flood"]));
+    assert_eq!(folder.karat(&["fmt", "--check"]).code, Some(0));
+    assert_eq!(folder.karat(&["lint"]).code, Some(0));
+}
+
+#[test]
+fn a_file_with_errors_is_left_and_the_others_are_formatted() {
+    let folder = untidy();
+    folder.copy("gold/flood.yaml", "gold/broken.yaml");
+    folder.copy("seeds/flood.txt", "seeds/broken.txt");
+    folder.replace("gold/broken.yaml", "effect: killed\n      during", "effect: drowned\n      during");
+    let before = folder.read("gold/broken.yaml");
+    check("errors", &folder.karat(&["fmt"]));
+    assert_eq!(folder.read("gold/broken.yaml"), before);
+    assert_eq!(folder.karat(&["fmt", "--check", "flood"]).code, Some(0), "the other file was formatted");
+    check("errors-named", &folder.karat(&["fmt", "gold/broken.yaml"]));
+}
+
+#[test]
+fn spaces_that_nobody_sees_are_tidied_in_hand_written_schemas() {
+    let folder = Folder::corpus();
+    let schema = folder.read("gold/schema.yaml");
+    folder.write("gold/schema.yaml", format!("\n{}\n\n", schema.replace("types:\n", "types:   \n")));
+    assert_eq!(folder.karat(&["fmt", "--check", "gold/schema.yaml"]).code, Some(1));
+    assert_eq!(folder.karat(&["fmt", "gold/schema.yaml"]).code, Some(0));
+    assert_eq!(folder.read("gold/schema.yaml"), format!("\n{schema}"));
+}
+
+#[test]
+fn a_name_that_means_nothing_is_told() {
+    let folder = Folder::corpus();
+    folder.copy("gold/flood.yaml", "gold/flood-2.yaml");
+    folder.copy("seeds/flood.txt", "seeds/flood-2.txt");
+    check("names", &folder.karat(&["fmt", "flod", "fl"]));
+    folder.remove("gold/flood.yaml");
+    folder.remove("gold/flood-2.yaml");
+    check("nothing", &folder.karat(&["fmt"]));
+}
