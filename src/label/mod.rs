@@ -7,6 +7,7 @@ use crate::corpus::Basis;
 use crate::fact::{Evidence, Fact};
 use crate::gold::Gold;
 use crate::gold::edit::{GoldEdit, NewLabel, Position};
+use crate::gold::print;
 use crate::text::quote::{Quote, locate};
 use crate::yaml::data::Data;
 
@@ -20,7 +21,6 @@ mod passage;
 mod read;
 mod reader;
 mod slot;
-mod spell;
 pub mod table;
 pub mod template;
 #[cfg(test)]
@@ -129,7 +129,7 @@ impl Label {
             Self::Fact(new) => GoldEdit::InsertFact(label(new), position(context, new.anchor)),
             Self::Distractor(new) => GoldEdit::InsertDistractor(label(new), Position::Last),
             Self::Ignored { quote, reason } => {
-                GoldEdit::Ignore { quote: spell::quote(quote), reason: reason.clone() }
+                GoldEdit::Ignore { quote: print::quote(quote), reason: reason.clone() }
             }
         }
     }

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::fact::{Evidence, Fact, Polarity, TypeRef};
-use crate::gold::GoldFact;
+use crate::gold::{GoldFact, print};
 use crate::label::draft::{Draft, Field, LabelKind};
 use crate::label::reader::Reader;
 use crate::label::slot::example;
 use crate::label::value::fold_word;
-use crate::label::{Context, Label, NewFact, id, spell};
+use crate::label::{Context, Label, NewFact, id};
 use crate::problem::{Problem, sort_problems};
 use crate::schema::{EvidenceRule, FactType};
-use crate::text::quote::Quote;
 use crate::value::Slot;
 use crate::yaml::data::Data;
 use crate::yaml::is_key_character;
@@ -133,10 +132,10 @@ impl<'a> Reader<'a> {
             polarity: polarity.unwrap_or_default(),
             evidence: quotes.iter().cloned().map(Evidence::Quote).collect(),
         };
-        let mut fields = self.fields(fact_type, &own, whole);
-        fields.extend(fact.said_by.as_ref().map(|choice| field("said_by", spell::said_by(choice))));
-        fields.extend(polarity.map(|polarity| field("polarity", Data::text(polarity.word()))));
-        fields.extend(evidence(&quotes));
+        let mut fields = fields(fact_type, &own, whole, &fact);
+        let states_polarity =
+            polarity == Some(Polarity::Asserted) && self.draft.kind == LabelKind::Distractor;
+        fields.extend(states_polarity.then(|| field("polarity", Data::text(Polarity::Asserted.word()))));
         fields.extend(marks);
         fields.extend(reason.map(|reason| field("reason", Data::text(reason))));
         let id = id.unwrap_or_else(|| {
@@ -147,20 +146,6 @@ impl<'a> Reader<'a> {
             }
         });
         Some(NewFact { id, fact, fields, anchor })
-    }
-
-    /// Returns the slots as the file is to have them: its own, and what it inherits by name.
-    fn fields(
-        &self,
-        fact_type: &FactType,
-        own: &[Option<Slot>],
-        whole: Option<&GoldFact>,
-    ) -> Vec<(String, Data)> {
-        let is_filled = own.iter().any(Option::is_some);
-        let same_as = whole.map(|whole| field("same_as", Data::text(&*whole.id)));
-        let slots =
-            (is_filled || whole.is_none()).then(|| field(&fact_type.name, spell::slots(fact_type, own)));
-        same_as.into_iter().chain(slots).collect()
     }
 
     pub(super) fn has(&self, field: &Field) -> bool {
@@ -287,11 +272,19 @@ fn with_inherited(own: &[Option<Slot>], whole: Option<&GoldFact>) -> Vec<Option<
     own.iter().enumerate().map(|(index, slot)| slot.clone().or_else(|| inherited(index))).collect()
 }
 
-/// Returns one quotation as `quote`, several as `evidence`.
-fn evidence(quotes: &[Quote]) -> Option<(String, Data)> {
-    match quotes {
-        [] => None,
-        [only] if spell::is_plain(only) => Some(field("quote", spell::quote(only))),
-        several => Some(field("evidence", Data::List(several.iter().map(spell::quote).collect()))),
+/// Returns the fact as the file is to have it: what it inherits stands there by name.
+fn fields(
+    fact_type: &FactType,
+    own: &[Option<Slot>],
+    whole: Option<&GoldFact>,
+    fact: &Fact,
+) -> Vec<(String, Data)> {
+    let written = Fact { slots: own.to_vec(), ..fact.clone() };
+    let mut fields = print::fact(&written, fact_type);
+    if let Some(whole) = whole {
+        let is_filled = own.iter().any(Option::is_some);
+        fields.retain(|(name, _)| is_filled || *name != *fact_type.name);
+        fields.insert(0, field("same_as", Data::text(&*whole.id)));
     }
+    fields
 }

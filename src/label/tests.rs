@@ -314,12 +314,12 @@ fn a_quote_in_different_sentences_asks_which_is_meant() {
     );
     check(
         "type=truce;terms=t;quote=la;occurrence=2",
-        &["truce", "truce={terms: t}", "evidence=[{quote: la, occurrence: 2}]"],
+        &["truce", "truce={terms: t}", "quote={quote: la, occurrence: 2}"],
     );
     check("type=truce;terms=t;quote=la;occurrence=all", &["truce", "truce={terms: t}", "quote=la"]);
     check(
         "type=truce;terms=t;quote=la;after=fin",
-        &["truce", "truce={terms: t}", "evidence=[{quote: la, after: fin}]"],
+        &["truce", "truce={terms: t}", "quote={quote: la, after: fin}"],
     );
     check(
         "type=truce;terms=t;quote=la;after=lune",

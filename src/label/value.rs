@@ -64,7 +64,9 @@ impl Reader<'_> {
                 typed.text
             );
             self.error("A4", &typed.place, message);
-            self.help("write the date, or state article.published in the gold file");
+            self.help(
+                "write the date, or state article.published in the gold file; in a new one, --published does",
+            );
             return None;
         }
         self.value_error(typed, error);

@@ -33,10 +33,16 @@ pub(super) fn read(source: &str, text: &str, separator: u8) -> (Vec<Row>, Vec<Pr
         if record.iter().all(|cell| cell.text.trim().is_empty()) {
             continue;
         }
-        if record.len() != head.len() {
-            let message = format!("the row has {} cells, and the head has {}", record.len(), head.len());
+        let is_told = problems
+            .iter()
+            .any(|problem: &Problem| problem.span.as_ref().is_some_and(|span| place.contains(&span.start)));
+        if record.len() != head.len() && !is_told {
+            let cells = if record.len() == 1 { "cell" } else { "cells" };
+            let message = format!("the row has {} {cells}, and the head has {}", record.len(), head.len());
             let problem = Problem::error(TABLE, source, Some(place), message);
             problems.push(problem.with_help("put a cell that holds a separator into double quotes"));
+        }
+        if record.len() != head.len() || is_told {
             continue;
         }
         let cells = head.iter().cloned().zip(record).filter(|(_, cell)| !cell.text.trim().is_empty());

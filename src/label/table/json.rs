@@ -142,6 +142,7 @@ impl<'t> Table<'t> {
         }
         let message = error.to_string();
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+        let message = if error.is_data() { "this is no row" } else { message };
         let place = start + at..start + at;
         Problem::error(TABLE, self.source, Some(place), message.to_owned()).with_help(help)
     }

@@ -9,6 +9,7 @@ use crate::commands::add::once::Writing;
 use crate::exit::Exit;
 
 mod edit;
+mod entities;
 mod ground;
 mod line;
 mod once;
@@ -46,7 +47,7 @@ pub(crate) struct Add {
     /// A passage that states nothing
     #[arg(long)]
     ignore: bool,
-    /// Declare an entity on the way; PART_OF is the entity that it is part of
+    /// Declare an entity that the label names; PART_OF is the entity that it is part of
     #[arg(long, value_name = "ID=NAME[:PART_OF]")]
     new_entity: Vec<String>,
     /// The language of an article without labels [default: the most common one of the gold]
@@ -84,8 +85,10 @@ fn add(args: &Add) -> Result<Exit, Exit> {
     let article = args.article.as_deref().filter(|word| !word.contains('='));
     let words: Vec<String> =
         args.article.iter().filter(|word| word.contains('=')).chain(&args.words).cloned().collect();
-    let line = Line::new(kind, article, &words, &args.options);
-    let ground = Ground::load(&args.files)?;
+    let mut line = Line::new(kind, article, &words, &args.options);
+    line.declare(&args.new_entity);
+    let mut ground = Ground::load(&args.files)?;
+    ground.declare(&line, args.language.as_deref())?;
     let new_file = NewFile { language: args.language.clone(), published: args.published.clone() };
     let writing = Writing { new_file, is_dry: args.dry_run };
     if args.from.from.is_some() {

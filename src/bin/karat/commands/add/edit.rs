@@ -16,11 +16,14 @@ use karat::store::{Bounds, GOLD_BYTES_MAX, read_file, write_atomically};
 
 use crate::commands::add::ground::{Ground, refuse};
 use crate::commands::add::line::{Line, SOURCE};
-use crate::commands::add::once::{Done, Writing, attempt, show, target};
+use crate::commands::add::once::{Done, Writing, attempt, show, strangers, target};
 use crate::commands::add::put::Target;
 use crate::exit::Exit;
 use crate::output::complain;
 use crate::settings::environment;
+
+/// How often a form comes back: an editor that is a program may never end.
+const ROUNDS_MAX: usize = 100;
 
 /// A form in the editor.
 struct Session<'a> {
@@ -38,7 +41,12 @@ struct Session<'a> {
 pub(crate) fn add(ground: &Ground, line: &Line, writing: &Writing) -> Result<Exit, Exit> {
     let mut sources = ground.corpus.sources.clone();
     sources.insert(SOURCE.to_owned(), line.text.clone());
-    let target = target(ground, line).map_err(|problems| refuse(&problems, &sources))?;
+    let strangers = strangers(line);
+    let target = match target(ground, line) {
+        Ok(target) if strangers.is_empty() => target,
+        Ok(_) => return Err(refuse(&strangers, &sources)),
+        Err(problems) => return Err(refuse(&[strangers, problems].concat(), &sources)),
+    };
     let editor = editor().map_err(|message| fail(&message))?;
     let form = form(ground, &target, &line.draft, writing).map_err(|problems| refuse(&problems, &sources))?;
     let path = form_path(ground, &target).map_err(|message| fail(&message))?;
@@ -49,7 +57,7 @@ pub(crate) fn add(ground: &Ground, line: &Line, writing: &Writing) -> Result<Exi
 impl Session<'_> {
     fn run(&self, first: &str, draft: &Draft) -> Result<Exit, Exit> {
         let mut given = first.to_owned();
-        loop {
+        for _ in 0..ROUNDS_MAX {
             self.write(&given)?;
             if let Err(message) = self.open() {
                 complain(&format!("karat: {message}: nothing was written\n"));
@@ -83,6 +91,9 @@ impl Session<'_> {
                 }
             }
         }
+        complain(&format!("given up after {ROUNDS_MAX} tries: nothing was written\n"));
+        self.leave(first);
+        Err(Exit::Invalid)
     }
 
     /// Adds what the form says, or returns everything that is wrong with it.

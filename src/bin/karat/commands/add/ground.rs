@@ -13,7 +13,8 @@ use karat::value::Language;
 use karat::value::date::Date;
 
 use crate::args::Files;
-use crate::commands::add::line::SOURCE;
+use crate::commands::add::entities::NewEntities;
+use crate::commands::add::line::{Line, SOURCE};
 use crate::commands::add::put::Target;
 use crate::exit::Exit;
 use crate::output::complain;
@@ -30,6 +31,8 @@ pub(crate) struct Ground {
     pub(crate) corpus: Corpus,
     /// The folder of karat.yaml.
     pub(crate) root: PathBuf,
+    /// What is declared on the way; the corpus knows it already.
+    pub(crate) new_entities: NewEntities,
 }
 
 /// What is said of an article that has no labels yet.
@@ -50,9 +53,28 @@ impl Ground {
         let errors: Vec<Problem> =
             corpus.problems.iter().filter(|problem| problem.level == Level::Error).cloned().collect();
         if errors.is_empty() {
-            return Ok(Self { corpus, root: loaded.root });
+            return Ok(Self { corpus, root: loaded.root, new_entities: NewEntities::default() });
         }
         Err(refuse(&errors, &corpus.sources))
+    }
+
+    /// Declares entities, with names in the language given or else the most common one.
+    ///
+    /// # Errors
+    /// If one cannot be declared.
+    pub(crate) fn declare(&mut self, line: &Line, language: Option<&str>) -> Result<(), Exit> {
+        if line.new_entities.is_empty() {
+            return Ok(());
+        }
+        let common = language.map(str::to_owned).or_else(|| self.common_language());
+        let language = common.unwrap_or_else(|| "en".to_owned());
+        let read = NewEntities::read(&line.new_entities, &mut self.corpus, &language);
+        self.new_entities = read.map_err(|problems| {
+            let mut sources = self.corpus.sources.clone();
+            sources.insert(SOURCE.to_owned(), line.text.clone());
+            refuse(&problems, &sources)
+        })?;
+        Ok(())
     }
 
     pub(crate) fn folders(&self) -> &Folders {

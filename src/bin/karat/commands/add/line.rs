@@ -7,6 +7,9 @@ use karat::report::words::shell_word;
 /// What problems call the command line.
 pub(crate) const SOURCE: &str = "command line";
 
+/// How the line begins.
+const COMMAND: &str = "karat add";
+
 /// The options that fill parts of a label, in the order typed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
@@ -128,6 +131,8 @@ pub(crate) struct Line {
     pub(crate) draft: Draft,
     /// The article that was named.
     pub(crate) article: Option<Typed>,
+    /// The entities that are to be declared.
+    pub(crate) new_entities: Vec<Typed>,
     /// Words that are neither article, type nor slot.
     pub(crate) strangers: Vec<Typed>,
 }
@@ -136,9 +141,10 @@ impl Line {
     /// Puts the words and options behind the article into a draft.
     pub(crate) fn new(kind: LabelKind, article: Option<&str>, words: &[String], options: &Options) -> Self {
         let mut line = Self {
-            text: "karat add".to_owned(),
+            text: COMMAND.to_owned(),
             draft: Draft { source: SOURCE.to_owned(), place: 0..0, kind, parts: Vec::new() },
             article: None,
+            new_entities: Vec::new(),
             strangers: Vec::new(),
         };
         line.article = article.map(|article| line.word(article));
@@ -148,8 +154,18 @@ impl Line {
         for (field, text) in &options.typed {
             line.option(field, text);
         }
-        line.draft.place = 0..line.text.len().min("karat add".len());
+        let fact_type = line.draft.all(&Field::Type).next().map(|typed| typed.place.clone());
+        line.draft.place = fact_type.unwrap_or(0..COMMAND.len());
         line
+    }
+
+    /// Adds the entities that are to be declared.
+    pub(crate) fn declare(&mut self, entities: &[String]) {
+        for entity in entities {
+            self.text.push_str(" --new-entity");
+            let typed = self.word(entity);
+            self.new_entities.push(typed);
+        }
     }
 
     fn positional(&mut self, word: &str) {

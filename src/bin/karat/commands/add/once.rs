@@ -30,37 +30,35 @@ pub(crate) struct Writing {
 pub(crate) fn add(ground: &Ground, line: &Line, writing: &Writing) -> Result<Exit, Exit> {
     let mut sources: BTreeMap<String, String> = ground.corpus.sources.clone();
     sources.insert(SOURCE.to_owned(), line.text.clone());
-    let target = target(ground, line).map_err(|problems| refuse(&problems, &sources))?;
-    match attempt(ground, &target, &line.draft, writing) {
-        Ok(done) => {
+    let mut problems = strangers(line);
+    let target = target(ground, line).map_err(|more| {
+        problems.extend(more);
+        refuse(&problems, &sources)
+    })?;
+    // A line with words that mean nothing is never written, but its other problems are told at once.
+    let is_dry = writing.is_dry || !problems.is_empty();
+    match attempt(ground, &target, &line.draft, &Writing { is_dry, ..writing.clone() }) {
+        Ok(done) if problems.is_empty() => {
             show(&target, &done, writing.is_dry);
-            Ok(Exit::Success)
+            return Ok(Exit::Success);
         }
+        Ok(_) => {}
         Err(refused) => {
             sources.insert(target.gold_file.clone(), refused.before);
-            Err(refuse(&refused.problems, &sources))
+            problems.extend(refused.problems);
         }
     }
+    sort_problems(&mut problems);
+    Err(refuse(&problems, &sources))
 }
 
 /// Finds the article of a command line.
 ///
 /// # Errors
-/// If there is none, or a word of the line means nothing.
+/// If there is none.
 pub(crate) fn target(ground: &Ground, line: &Line) -> Result<Target, Vec<Problem>> {
-    let mut problems = strangers(line);
-    let target = match &line.article {
-        Some(article) => ground.target(SOURCE, article),
-        None => Err(vec![without_article()]),
-    };
-    match target {
-        Ok(target) if problems.is_empty() => Ok(target),
-        Ok(_) => Err(problems),
-        Err(more) => {
-            problems.extend(more);
-            Err(problems)
-        }
-    }
+    let article = line.article.as_ref().ok_or_else(|| vec![without_article()])?;
+    ground.target(SOURCE, article)
 }
 
 /// What was done to a gold file.
@@ -84,21 +82,29 @@ pub(crate) fn attempt(
     draft: &Draft,
     writing: &Writing,
 ) -> Result<Done, Refused> {
+    if !writing.is_dry && ground.new_entities.is_wanted() {
+        // Entities are declared only for a label that is right.
+        attempt(ground, target, draft, &Writing { is_dry: true, ..writing.clone() })?;
+    }
     let mut before = String::new();
-    let written = change(target, ground.folders(), writing.is_dry, |old| {
-        before = match old {
-            Some(old) => old.to_owned(),
-            None => ground.new_gold(target, &writing.new_file)?,
-        };
-        let mut outcome = put(&ground.corpus, target, &before, &[(0, draft)])?;
-        let mut problems: Vec<Problem> = outcome.wrong.drain(..).flat_map(|(_, problems)| problems).collect();
-        if !problems.is_empty() {
-            sort_problems(&mut problems);
-            return Err(problems);
-        }
-        let text = (!outcome.placed.is_empty()).then(|| outcome.text.clone());
-        Ok(Change { text, result: Done { outcome, is_new: old.is_none() } })
-    });
+    let mut write = || {
+        change(target, ground.folders(), writing.is_dry, |old| {
+            before = match old {
+                Some(old) => old.to_owned(),
+                None => ground.new_gold(target, &writing.new_file)?,
+            };
+            let mut outcome = put(&ground.corpus, target, &before, &[(0, draft)])?;
+            let mut problems: Vec<Problem> =
+                outcome.wrong.drain(..).flat_map(|(_, problems)| problems).collect();
+            if !problems.is_empty() {
+                sort_problems(&mut problems);
+                return Err(problems);
+            }
+            let text = (!outcome.placed.is_empty()).then(|| outcome.text.clone());
+            Ok(Change { text, result: Done { outcome, is_new: old.is_none() } })
+        })
+    };
+    let written = if writing.is_dry { write() } else { ground.new_entities.around(&ground.corpus, write) };
     written.map_err(|problems| Refused { problems, before })
 }
 
@@ -109,7 +115,7 @@ fn without_article() -> Problem {
 }
 
 /// Reports words that are neither article, type nor slot: a value that lost its quotation marks.
-fn strangers(line: &Line) -> Vec<Problem> {
+pub(crate) fn strangers(line: &Line) -> Vec<Problem> {
     let stranger = |word: &Typed| {
         let message = format!("\"{}\" is neither a type nor SLOT=VALUE", word.text);
         let help = "put a value of several words in quotation marks, as in count='au moins 6 500'";

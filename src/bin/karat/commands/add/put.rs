@@ -57,7 +57,9 @@ pub(crate) fn put(
     before: &str,
     drafts: &[(usize, &Draft)],
 ) -> Result<Outcome, Vec<Problem>> {
-    let known = lint(corpus, target, before).1;
+    let linter = Linter::new(corpus.basis());
+    let lint = |text: &str| lint(corpus, &linter, target, text);
+    let known = lint(before).1;
     let mut outcome = Outcome::default();
     let mut drafts = drafts.to_vec();
     loop {
@@ -72,7 +74,7 @@ pub(crate) fn put(
             Placed { index, label, span }
         });
         outcome.placed = placed.collect();
-        let (gold, found) = lint(corpus, target, &text);
+        let (gold, found) = lint(&text);
         let (errors, others) = fresh(found, &known);
         outcome.text = text;
         outcome.findings = others;
@@ -93,12 +95,12 @@ pub(crate) fn put(
 }
 
 /// Returns the gold and everything that reading and lint find in it.
-fn lint(corpus: &Corpus, target: &Target, text: &str) -> (Option<Gold>, Vec<Problem>) {
+fn lint(corpus: &Corpus, linter: &Linter<'_>, target: &Target, text: &str) -> (Option<Gold>, Vec<Problem>) {
     let (gold, mut problems) = Gold::decode(&target.gold_file, text, &corpus.schema, &corpus.entities);
     if let Some(gold) = &gold {
         let entry =
             Entry { article: target.article.clone(), findings: target.findings.clone(), gold: gold.clone() };
-        problems.extend(Linter::new(corpus.basis()).article(&entry, text));
+        problems.extend(linter.article(&entry, text));
     }
     sort_problems(&mut problems);
     (gold, problems)

@@ -14,8 +14,8 @@ use karat::report::words::counted;
 use karat::store::{Bounds, GOLD_BYTES_MAX, read_file};
 
 use crate::commands::add::ground::{Ground, refuse};
-use crate::commands::add::line::Line;
-use crate::commands::add::once::{Done, Writing, show};
+use crate::commands::add::line::{Line, SOURCE};
+use crate::commands::add::once::{Done, Writing, show, strangers};
 use crate::commands::add::put::{Outcome, Target, put};
 use crate::commands::add::write::{Change, change};
 use crate::exit::Exit;
@@ -81,7 +81,9 @@ pub(crate) fn add(ground: &Ground, line: &Line, from: &From, writing: &Writing) 
     })?;
     let mut sources = ground.corpus.sources.clone();
     sources.insert(source.clone(), text.clone());
+    sources.insert(SOURCE.to_owned(), line.text.clone());
     let (rows, mut problems) = read_table(&source, &text, format);
+    problems.extend(strangers(line));
     let mut columns =
         Columns { map: from.map.clone(), constants: from.set.clone(), ignores_unknown: from.ignore_unknown };
     columns.constants.extend(line.article.iter().map(|article| ("article".to_owned(), article.text.clone())));
@@ -106,19 +108,23 @@ pub(crate) fn add(ground: &Ground, line: &Line, from: &From, writing: &Writing) 
     if !problems.is_empty() && !from.keep_going {
         return Err(refuse(&problems, &sources));
     }
-    let mut sum = Sum { n_wrong: problems.len(), ..Sum::default() };
-    for share in ready {
-        match write(ground, share, from.keep_going, writing) {
-            Ok(done) => {
-                sum.add(&done);
-                show(&share.target, &done, writing.is_dry);
-            }
-            Err(more) => {
-                sum.n_wrong += more.len();
-                problems.extend(more);
+    let mut sum = Sum::default();
+    let write_all = || {
+        for share in ready {
+            match write(ground, share, from.keep_going, writing) {
+                Ok(done) => {
+                    sum.add(&done);
+                    show(&share.target, &done, writing.is_dry);
+                }
+                Err(more) => problems.extend(more),
             }
         }
-    }
+        Ok(())
+    };
+    let written =
+        if writing.is_dry { write_all() } else { ground.new_entities.around(&ground.corpus, write_all) };
+    problems.extend(written.err().into_iter().flatten());
+    sum.n_wrong = problems.len();
     complain(&problems_text(&problems, &sources));
     complain(&sum.text(writing.is_dry));
     Ok(if sum.n_wrong > 0 {
