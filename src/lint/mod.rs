@@ -133,9 +133,8 @@ const CONSEQUENCES: [&str; 2] = ["C1", "Y6"];
 fn drop_consequences(problems: &mut Vec<Problem>, reading: &[Problem]) {
     let errors = reading.iter().filter(|problem| problem.level == Level::Error);
     let files: BTreeSet<&str> = errors.map(|problem| problem.file.as_str()).collect();
-    problems.retain(|problem| {
-        !files.contains(problem.file.as_str()) || !CONSEQUENCES.contains(&problem.rule)
-    });
+    problems
+        .retain(|problem| !files.contains(problem.file.as_str()) || !CONSEQUENCES.contains(&problem.rule));
 }
 
 /// Checks articles one at a time, so that a large corpus need not be held at once.
