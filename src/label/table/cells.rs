@@ -39,7 +39,7 @@ pub(super) fn read(source: &str, text: &str, separator: u8) -> (Vec<Row>, Vec<Pr
         if record.len() != head.len() && !is_told {
             let cells = if record.len() == 1 { "cell" } else { "cells" };
             let message = format!("the row has {} {cells}, and the head has {}", record.len(), head.len());
-            let problem = Problem::error(TABLE, source, Some(place), message);
+            let problem = Problem::error(TABLE, source, Some(place.clone()), message);
             problems.push(problem.with_help("put a cell that holds a separator into double quotes"));
         }
         if record.len() != head.len() || is_told {
