@@ -12,7 +12,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use std::time::Instant;
 
 use karat::article::text_sha256;
 
@@ -63,6 +64,8 @@ fn measure(what: &str, arguments: &[&str], folder: &Path) {
         let mut child = command.spawn().expect("the binary was built for the benchmark");
         peak = peak.max(watch(&mut child));
         times.push(start.elapsed().as_secs_f64() * 1e3);
+        let code = child.wait().expect("it was started here").code();
+        assert!(matches!(code, Some(0 | 1)), "{what} did not look at the files: {code:?}");
     }
     times.sort_by(f64::total_cmp);
     println!("{what:<44} {:>10.1} {:>10.1}", times[times.len() / 2], peak as f64 / 1000.0);

@@ -1,7 +1,8 @@
 //! The editor of gold: every change that a command or a page makes to labels and entities goes through it.
 
+use crate::gold::edit::field::Section;
 use crate::gold::edit::label::Labels;
-use crate::gold::order;
+use crate::gold::format::order::ARTICLE;
 use crate::yaml::data::Data;
 use crate::yaml::edit::{Edit, Editor, Refusal, Step};
 
@@ -142,8 +143,8 @@ impl Plan {
 fn plan(gold: &Data, edit: &GoldEdit) -> Result<Plan, Refusal> {
     let labels = Labels { gold };
     match edit {
-        GoldEdit::InsertFact(new, position) => labels.insert("facts", new, position),
-        GoldEdit::InsertDistractor(new, position) => labels.insert("distractors", new, position),
+        GoldEdit::InsertFact(new, position) => labels.insert(Section::Facts, new, position),
+        GoldEdit::InsertDistractor(new, position) => labels.insert(Section::Distractors, new, position),
         GoldEdit::Ignore { quote, reason } => ignore(gold, quote, reason),
         GoldEdit::SetSlot { label, slot, value } => labels.set_slot(label, slot, value.as_ref()),
         GoldEdit::SetField { label, field, value } => labels.set_field(label, field, value.as_ref()),
@@ -168,8 +169,8 @@ fn ignore(gold: &Data, quote: &Data, reason: &str) -> Result<Plan, Refusal> {
 }
 
 fn set_article(gold: &Data, name: &str, value: Option<&Data>) -> Result<Plan, Refusal> {
-    if !order::ARTICLE.contains(&name) {
-        let known = order::ARTICLE.join(", ");
+    if !ARTICLE.contains(&name) {
+        let known = ARTICLE.join(", ");
         return Err(Refusal::new(format!("article has no field \"{name}\": known are {known}")));
     }
     let article = field::get(gold, "article");
@@ -180,7 +181,7 @@ fn set_article(gold: &Data, name: &str, value: Option<&Data>) -> Result<Plan, Re
             Some(_) => Edit::Set { at, value: value.clone() },
             None => Edit::Insert {
                 map: path(&["article"]),
-                index: field::index(field::keys(article), |key| order::rank(&order::ARTICLE, key), name),
+                index: field::index(field::keys(article), |key| field::rank(&ARTICLE, key), name),
                 key: name.to_owned(),
                 value: value.clone(),
             },

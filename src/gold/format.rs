@@ -20,7 +20,7 @@ mod clean;
 pub mod hash;
 mod lines;
 pub mod meaning;
-mod order;
+pub(in crate::gold) mod order;
 pub mod scalar;
 mod spelling;
 #[cfg(test)]

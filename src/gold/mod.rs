@@ -17,7 +17,6 @@ mod evidence_part;
 mod fact_part;
 pub mod format;
 mod inherit_part;
-mod order;
 pub mod print;
 pub mod rulings;
 mod slot_part;

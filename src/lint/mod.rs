@@ -1,6 +1,7 @@
 //! Lints a corpus: all that is wrong with articles, quotations, values and facts, at once.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -96,6 +97,7 @@ pub fn lint_folders(folders: &Folders) -> Linted {
     all.extend(disagreements);
     all.extend(problems.into_iter().flatten());
     all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
+    drop_consequences(&mut all, &corpus.problems);
     sort_problems(&mut all);
     let is_missing =
         |problem: &&Problem| problem.span.is_some() && !corpus.sources.contains_key(&problem.file);
@@ -119,8 +121,20 @@ pub fn lint(corpus: &Corpus) -> Vec<Problem> {
         census.push(counted);
     }
     all.extend(Whole::new(corpus.basis(), &census).problems(corpus.unlabelled.len()));
+    drop_consequences(&mut all, &corpus.problems);
     sort_problems(&mut all);
     all
+}
+
+/// What a label that cannot be read seems to leave out, and a form that only a sound file has.
+const CONSEQUENCES: [&str; 2] = ["C1", "Y6"];
+
+/// Takes out what only follows from errors of reading, so that a file with one mistake has one finding.
+fn drop_consequences(problems: &mut Vec<Problem>, reading: &[Problem]) {
+    let errors = reading.iter().filter(|problem| problem.level == Level::Error);
+    let files: BTreeSet<&str> = errors.map(|problem| problem.file.as_str()).collect();
+    problems
+        .retain(|problem| !files.contains(problem.file.as_str()) || !CONSEQUENCES.contains(&problem.rule));
 }
 
 /// Checks articles one at a time, so that a large corpus need not be held at once.

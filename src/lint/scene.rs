@@ -245,6 +245,6 @@ fn touches_month(date: &Date, month: u8) -> bool {
 }
 
 /// Says whether two entities are one, or one is part of the other.
-pub(super) fn are_kin(entities: &Entities, one: usize, other: usize) -> bool {
+fn are_kin(entities: &Entities, one: usize, other: usize) -> bool {
     one == other || entities.is_part_of_any_depth(one, other) || entities.is_part_of_any_depth(other, one)
 }

@@ -2,18 +2,22 @@
 
 use std::ops::Range;
 
-use crate::lint::scene::{Scene, are_kin};
+use crate::lint::scene::Scene;
 use crate::lint::{Findings, Passage};
 use crate::mention::Mention;
 use crate::mention::clause::clauses;
 use crate::mention::cue::Cue;
 use crate::mention::survey::within;
 use crate::mention::token::Tokens;
+use crate::text::segment::words;
 use crate::text::spans_overlap;
 use crate::value::{Entity, Slot, Value};
 
 /// How many words behind a cue are looked at for who is meant.
 const N_WORDS_MAX: usize = 6;
+
+/// Fewer words between quote marks are no speech.
+const WORDS_SAID_MIN: usize = 3;
 
 /// Who speaks in the news without being named, folded.
 const SPEAKERS: [&str; 60] = [
@@ -97,11 +101,20 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
         let parts = clauses(bench.text(), sentence);
         for cue in within(bench.survey().cues(), sentence) {
             let Some(source) = source(scene, cue, &parts) else { continue };
-            let is_told = |passage: &Passage<'_>| {
-                let mut spans = passage.located.spans.iter();
-                spans.any(|span| spans_overlap(&source.governed, span) && states_something(scene, span))
+            let speech = match cue.value {
+                Cue::Says | Cue::AccordingTo => direct_speech(bench.text(), sentence),
+                Cue::SaysAgain | Cue::Denies | Cue::Conditional | Cue::Weekday(_) => Vec::new(),
             };
-            if !label.passages.iter().all(is_told) || is_about(scene, &source.part) {
+            let is_of_source = |span: &Range<usize>| spans_overlap(&source.words, span);
+            let is_said = |span: &Range<usize>| {
+                let is_inside = |told: &Range<usize>| spans_overlap(told, span);
+                speech.iter().any(is_inside) || (is_inside(&source.governed) && states_something(scene, span))
+            };
+            let is_told = |passage: &Passage<'_>| {
+                passage.located.spans.iter().any(|span| is_said(span) || is_of_source(span))
+            };
+            let has_content = label.spans().any(is_said);
+            if !has_content || !label.passages.iter().all(is_told) || is_about(scene, &source.part) {
                 continue;
             }
             let (who, words) = (scene.who(&source.words), bench.piece(&source.words));
@@ -138,6 +151,27 @@ fn is_verb(word: &str) -> bool {
     let endings = ["aient", "erent", "irent", "eront", "iront", "ait"];
     VERBS.contains(&word)
         || endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+}
+
+/// Returns what stands between quote marks in a sentence; at least three words, so that a word used with reserve is none.
+fn direct_speech(text: &str, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let piece = text.get(sentence.clone()).unwrap_or_default();
+    let mut spans = Vec::new();
+    let mut open: Option<usize> = None;
+    for (offset, mark) in piece.char_indices() {
+        match (mark, open) {
+            ('«' | '“', None) => open = Some(sentence.start + offset),
+            ('»' | '”', Some(start)) => {
+                spans.push(start..sentence.start + offset);
+                open = None;
+            }
+            (_, _) => {}
+        }
+    }
+    let is_long =
+        |span: &Range<usize>| text.get(span.clone()).is_some_and(|said| words(said).len() >= WORDS_SAID_MIN);
+    spans.retain(is_long);
+    spans
 }
 
 /// A source named in a sentence; all places in bytes of the article.
@@ -215,11 +249,10 @@ fn is_speaker(tokens: &Tokens<'_>, index: usize, is_inside: bool) -> bool {
 
 /// Says whether a slot of the label holds somebody who is named there: then the fact says who speaks.
 fn is_about(scene: &Scene<'_, '_>, part: &Range<usize>) -> bool {
-    let entities = scene.bench.basis.entities;
     let named: Vec<usize> =
         within(scene.bench.names(), part).iter().filter_map(|name| known(&name.value)).collect();
     let mut held = scene.label.fact.slots.iter().flatten().flat_map(held);
-    held.any(|entity| named.iter().any(|other| are_kin(entities, entity, *other)))
+    held.any(|entity| named.contains(&entity))
 }
 
 const fn known(entity: &Entity) -> Option<usize> {

@@ -67,7 +67,7 @@ fn holder<'n>(node: &'n Node, place: &Range<usize>) -> Option<Holder<'n>> {
                 .find(|(_, value)| value.span.start <= place.start && place.end <= value.span.end)?;
             match holder(value, place)? {
                 Holder::Bare(_) if key.as_text() == Some("quote") => Some(Holder::Fields(entries)),
-                found => Some(found),
+                found @ (Holder::Bare(_) | Holder::Fields(_)) => Some(found),
             }
         }
         NodeKind::Empty | NodeKind::Broken => None,

@@ -14,8 +14,8 @@ use crate::project::primary::Primary;
 use crate::report::json::shape::{
     AnchorsFile, ArticleFile, AveragesFile, CountsFile, CreditFile, Decimal, ExplainFile, ExtractorFile,
     FactFile, FailureFile, FiguresFile, FindingFile, FlakyFile, LintFile, LossFile, LossTotalFile,
-    LossesFile, Named, OddityFile, PartFile, RatioFile, RemarkFile, RepeatFile, ReportFile, RowFile,
-    ScopeFile, SemanticsFile, SlotFile, TallyFile, UsageFile, ViewFactFile,
+    LossesFile, MendedFile, Named, OddityFile, PartFile, RatioFile, RemarkFile, RepeatFile, ReportFile,
+    RowFile, ScopeFile, SemanticsFile, SlotFile, TallyFile, UsageFile, ViewFactFile,
 };
 use crate::report::words::decimal;
 use crate::report::{Measured, Report};
@@ -86,12 +86,17 @@ pub fn semantics_json(rows: &[Row]) -> String {
     text
 }
 
-/// Returns lint findings as JSON, in their order, ending in a newline; lines and columns count from 1.
+/// Returns lint findings as JSON, in their order, and before them what was mended, if anything was asked to be; ends in
+/// a newline. Lines and columns count from 1.
 ///
 /// # Panics
 /// Never: every value written has a form in JSON.
 #[must_use]
-pub fn problems_json(problems: &[Problem], sources: &BTreeMap<String, String>) -> String {
+pub fn problems_json(
+    problems: &[Problem],
+    sources: &BTreeMap<String, String>,
+    mended: Option<&[Mended]>,
+) -> String {
     let mut lines: BTreeMap<&str, LineIndex> = BTreeMap::new();
     let mut findings = Vec::with_capacity(problems.len());
     for problem in problems {
@@ -113,10 +118,24 @@ pub fn problems_json(problems: &[Problem], sources: &BTreeMap<String, String>) -
             fixable: problem.fix.is_some(),
         });
     }
-    let file = LintFile { karat_lint: REPORT_FORMAT, findings };
+    let mended = mended.map(|mended| mended.iter().map(mended_file).collect());
+    let file = LintFile { karat_lint: REPORT_FORMAT, mended, findings };
     let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
     text.push('\n');
     text
+}
+
+/// A finding that was mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The finding, as it was.
+    pub problem: Problem,
+    /// Where it stood then: `file:line:column`.
+    pub place: String,
+}
+
+fn mended_file(mended: &Mended) -> MendedFile<'_> {
+    MendedFile { place: &mended.place, rule: mended.problem.rule, message: &mended.problem.message }
 }
 
 fn extractor<'m>(measured: &'m Measured, primary: &Primary) -> ExtractorFile<'m> {

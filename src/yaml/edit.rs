@@ -149,6 +149,9 @@ impl Editor {
             Edit::Rename { at, key } => set::rename(source, at, key),
             Edit::Remove { at } => take::remove(source, at),
         }?;
+        if splices.is_empty() {
+            return Ok(());
+        }
         let mut wanted = self.reading.data.clone();
         wanted::apply(&mut wanted, edit)?;
         let text = spliced(&self.text, &splices).ok_or_else(|| unsafe_change(edit))?;

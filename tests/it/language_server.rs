@@ -157,7 +157,12 @@ impl Server {
         while !self.diagnostics.contains_key(&file) {
             self.take();
         }
-        let found = self.diagnostics[&file].as_array().cloned().unwrap_or_default();
+        let mut found = self.diagnostics[&file].as_array().cloned().unwrap_or_default();
+        let place = |found: &Json| {
+            let start = &found["range"]["start"];
+            (start["line"].as_u64(), start["character"].as_u64())
+        };
+        found.sort_by_key(place);
         let shown = |found: &Json| {
             let start = &found["range"]["start"];
             let number = |name: &str| start[name].as_u64().unwrap() + 1;

@@ -134,10 +134,10 @@ fn levels_of_karat_yaml_hold_and_what_cannot_be_scored_stays_an_error() {
         let found = findings(&folder.karat(&["lint"]));
         found.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
     };
-    assert_eq!(levels(&folder), ["info R1", "warning C1", "error V1", "error V9"]);
+    assert_eq!(levels(&folder), ["info R1", "error V1", "error V9"]);
     folder.write("karat.yaml", "karat: 1\nlint: {R1: error, V1: off, V9: warn}\n");
-    assert_eq!(levels(&folder), ["error R1", "warning C1", "error V1", "warning V9"]);
-    folder.write("karat.yaml", "karat: 1\nlint: {R1: off, V9: off, C1: off}\n");
+    assert_eq!(levels(&folder), ["error R1", "error V1", "warning V9"]);
+    folder.write("karat.yaml", "karat: 1\nlint: {R1: off, V9: off}\n");
     assert_eq!(levels(&folder), ["error V1"]);
     folder.write("karat.yaml", "karat: 1\nlint: {Y1: off, V99: off}\n");
     insta::assert_snapshot!("levels", folder.karat(&["lint"]).transcript());

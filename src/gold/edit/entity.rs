@@ -1,8 +1,7 @@
 //! Changes entities.yaml.
 
-use crate::gold::edit::field::{get, index, keys, text};
+use crate::gold::edit::field::{get, index, keys, rank, text};
 use crate::gold::edit::{EntityEdit, path};
-use crate::gold::order::rank;
 use crate::problem::{Level, Problem};
 use crate::schema::entities::Entities;
 use crate::yaml::data::Data;

@@ -1,14 +1,10 @@
 //! Plans changes of facts and distractors.
 
-use crate::gold::edit::field::{at_root, entries, get, index, keys, text};
+use crate::gold::edit::field::{Section, at_root, entries, get, index, is_type, keys, text};
 use crate::gold::edit::{NewLabel, Plan, Position, path};
-use crate::gold::order::{DISTRACTOR, FACT, is_type, label_rank, of_section};
 use crate::yaml::data::Data;
 use crate::yaml::edit::{Edit, Refusal};
 use crate::yaml::is_key_character;
-
-/// The two maps of labels.
-const SECTIONS: [&str; 2] = ["facts", "distractors"];
 
 /// The labels of a gold file.
 #[derive(Clone, Copy)]
@@ -19,15 +15,15 @@ pub(super) struct Labels<'a> {
 /// A label and where it stands.
 #[derive(Clone, Copy)]
 struct Label<'a> {
-    section: &'static str,
+    section: Section,
     id: &'a str,
     fields: &'a Data,
 }
 
 impl<'a> Labels<'a> {
     fn all(self) -> impl Iterator<Item = Label<'a>> {
-        SECTIONS.into_iter().flat_map(move |section| {
-            let labels = get(self.gold, section).map(entries).unwrap_or_default();
+        Section::ALL.into_iter().flat_map(move |section| {
+            let labels = get(self.gold, section.key()).map(entries).unwrap_or_default();
             labels.iter().map(move |(id, fields)| Label { section, id, fields })
         })
     }
@@ -44,7 +40,7 @@ impl<'a> Labels<'a> {
         }
         match self.all().find(|label| label.id == id) {
             Some(label) => {
-                Err(Refusal::new(format!("{} has \"{id}\" already: choose another id", label.section)))
+                Err(Refusal::new(format!("{} has \"{id}\" already: choose another id", label.section.key())))
             }
             None => Ok(()),
         }
@@ -53,37 +49,36 @@ impl<'a> Labels<'a> {
     /// Adds a label, its fields in canonical order.
     pub(super) fn insert(
         self,
-        section: &'static str,
+        section: Section,
         new: &NewLabel,
         position: &Position,
     ) -> Result<Plan, Refusal> {
         self.refuse_id(&new.id)?;
         let mut fields = new.fields.clone();
-        let rank = |name: &str| label_rank(of_section(section), name);
-        fields.sort_by_key(|(name, _)| rank(name));
+        fields.sort_by_key(|(name, _)| section.rank(name));
         for (before, after) in fields.iter().zip(fields.iter().skip(1)) {
-            if rank(&before.0) == rank(&after.0) {
-                let (first, second) = (&before.0, &after.0);
+            let (first, second) = (&before.0, &after.0);
+            if section.rank(first) == section.rank(second) || (first == "quote" && second == "evidence") {
                 return Err(Refusal::new(format!("\"{}\" cannot have both {first} and {second}", new.id)));
             }
         }
-        for (name, _) in &fields {
+        for (name, _) in fields.iter().filter(|(name, _)| !is_type(name)) {
             refuse_stranger(section, name)?;
         }
         let mut tall: Vec<String> = vec![new.id.clone(), "evidence".to_owned()];
         tall.extend(fields.iter().filter(|(name, _)| is_type(name)).map(|(name, _)| name.clone()));
         let value = Data::Map(fields);
-        let Some(labels) = get(self.gold, section) else {
-            let plan = at_root(self.gold, section, Data::map([(new.id.as_str(), value)]));
+        let Some(labels) = get(self.gold, section.key()) else {
+            let plan = at_root(self.gold, section.key(), Data::map([(new.id.as_str(), value)]));
             return Ok(Plan { tall: [plan.tall, tall].concat(), ..plan });
         };
         let index = match position {
             Position::Last => usize::MAX,
-            Position::Before(next) => keys(labels)
-                .position(|id| id == next)
-                .ok_or_else(|| Refusal::new(format!("{section} has no \"{next}\" to stand before")))?,
+            Position::Before(next) => keys(labels).position(|id| id == next).ok_or_else(|| {
+                Refusal::new(format!("{} has no \"{next}\" to stand before", section.key()))
+            })?,
         };
-        let edit = Edit::Insert { map: path(&[section]), index, key: new.id.clone(), value };
+        let edit = Edit::Insert { map: path(&[section.key()]), index, key: new.id.clone(), value };
         Ok(Plan { edits: vec![edit], tall })
     }
 
@@ -91,14 +86,14 @@ impl<'a> Labels<'a> {
     pub(super) fn set_slot(self, id: &str, slot: &str, value: Option<&Data>) -> Result<Plan, Refusal> {
         let label = self.find(id)?;
         let own = own_type(label)?;
-        let at = |fact_type: &str| path(&[label.section, label.id, fact_type, slot]);
+        let at = |fact_type: &str| path(&[label.section.key(), label.id, fact_type, slot]);
         let is_filled = own.is_some_and(|(_, slots)| get(slots, slot).is_some());
         match (own, value) {
             (Some((name, _)), Some(value)) if is_filled => {
                 Ok(Plan::of(Edit::Set { at: at(name), value: value.clone() }))
             }
             (Some((name, _)), Some(value)) => {
-                let map = path(&[label.section, label.id, name]);
+                let map = path(&[label.section.key(), label.id, name]);
                 Ok(Plan::of(Edit::Insert {
                     map,
                     index: usize::MAX,
@@ -142,13 +137,8 @@ impl<'a> Labels<'a> {
     pub(super) fn set_field(self, id: &str, field: &str, value: Option<&Data>) -> Result<Plan, Refusal> {
         let label = self.find(id)?;
         refuse_stranger(label.section, field)?;
-        let known = of_section(label.section);
-        if !known.contains(&field) {
-            let known = known.join(", ");
-            return Err(Refusal::new(format!("\"{field}\" is no field of labels: known are {known}")));
-        }
         let is_there = get(label.fields, field).is_some();
-        let at = path(&[label.section, label.id, field]);
+        let at = path(&[label.section.key(), label.id, field]);
         match value {
             None if !is_there => Err(Refusal::new(format!("{id} has no {field}"))),
             None if field == "reason" => Err(Refusal::new(format!(
@@ -172,9 +162,12 @@ impl<'a> Labels<'a> {
         self.refuse_id(to)?;
         let pointers = self.all().filter(|label| points_to(*label, from));
         let mut edits: Vec<Edit> = pointers
-            .map(|label| Edit::Set { at: path(&[label.section, label.id, "same_as"]), value: Data::text(to) })
+            .map(|label| Edit::Set {
+                at: path(&[label.section.key(), label.id, "same_as"]),
+                value: Data::text(to),
+            })
             .collect();
-        edits.push(Edit::Rename { at: path(&[label.section, from]), key: to.to_owned() });
+        edits.push(Edit::Rename { at: path(&[label.section.key(), from]), key: to.to_owned() });
         Ok(Plan { edits, tall: Vec::new() })
     }
 
@@ -189,7 +182,7 @@ impl<'a> Labels<'a> {
                 "same_as of {pointers} points to {id}: write their slots out first"
             )));
         }
-        Ok(Plan::of(Edit::Remove { at: path(&[label.section, label.id]) }))
+        Ok(Plan::of(Edit::Remove { at: path(&[label.section.key(), label.id]) }))
     }
 }
 
@@ -207,8 +200,8 @@ fn own_type(label: Label<'_>) -> Result<Option<(&str, &Data)>, Refusal> {
 }
 
 fn add_field(label: Label<'_>, name: &str, value: Data) -> Plan {
-    let index = index(keys(label.fields), |key| label_rank(of_section(label.section), key), name);
-    let map = path(&[label.section, label.id]);
+    let index = index(keys(label.fields), |key| label.section.rank(key), name);
+    let map = path(&[label.section.key(), label.id]);
     Plan::of(Edit::Insert { map, index, key: name.to_owned(), value })
 }
 
@@ -217,16 +210,13 @@ fn points_to(label: Label<'_>, id: &str) -> bool {
 }
 
 /// Refuses a field that the labels of a section do not have.
-fn refuse_stranger(section: &str, field: &str) -> Result<(), Refusal> {
-    match section {
-        "facts" if !is_type(field) && !FACT.contains(&field) => {
-            Err(Refusal::new(format!("a fact has no {field}: write it in note")))
-        }
-        "distractors" if !is_type(field) && !DISTRACTOR.contains(&field) => {
-            Err(Refusal::new(format!("a distractor has no {field}: write what it says in reason or note")))
-        }
-        _ => Ok(()),
+fn refuse_stranger(section: Section, field: &str) -> Result<(), Refusal> {
+    let known = section.fields();
+    if known.contains(&field) {
+        return Ok(());
     }
+    let (noun, known) = (section.noun(), known.join(", "));
+    Err(Refusal::new(format!("a {noun} has no field \"{field}\": known are {known}")))
 }
 
 /// Refuses a second way to say what a label says already.

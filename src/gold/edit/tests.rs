@@ -236,13 +236,16 @@ fn what_cannot_be_meant_is_refused_with_advice() {
         (set_field("truce", "evidence", text()), "truce has quote: set quote instead, or take it away first"),
         (
             set_field("truce", "said-by", text()),
-            "\"said-by\" is no field of labels: known are same_as, said_by, said_on, polarity, quote, evidence, needs, tags, note, optional, weight, reason, by, draft",
+            "a fact has no field \"said-by\": known are same_as, said_by, polarity, quote, evidence, said_on, needs, tags, note, by, draft, optional, weight",
         ),
         (set_field("truce", "tags", None), "truce has no tags"),
-        (set_field("truce", "reason", text()), "a fact has no reason: write it in note"),
+        (
+            set_field("truce", "reason", text()),
+            "a fact has no field \"reason\": known are same_as, said_by, polarity, quote, evidence, said_on, needs, tags, note, by, draft, optional, weight",
+        ),
         (
             set_field("truce-at-ten", "needs", text()),
-            "a distractor has no needs: write what it says in reason or note",
+            "a distractor has no field \"needs\": known are same_as, said_by, polarity, quote, evidence, tags, note, by, reason",
         ),
         (
             set_field("truce-at-ten", "reason", None),
@@ -255,7 +258,7 @@ fn what_cannot_be_meant_is_refused_with_advice() {
         ),
         (
             GoldEdit::InsertDistractor(losses(), Position::Last),
-            "a distractor has no draft: write what it says in reason or note",
+            "a distractor has no field \"draft\": known are same_as, said_by, polarity, quote, evidence, tags, note, by, reason",
         ),
     ] {
         check(edit, message);

@@ -141,7 +141,7 @@ impl Arranger<'_> {
     fn has_comments(&self, entries: &[(Node, Node)]) -> bool {
         let ends = entries.iter().map(|entry| value_span(entry).end);
         let starts = entries.iter().skip(1).map(|entry| entry.0.span.start);
-        let line_end = ends.clone().last().map(|end| self.lines.start(self.lines.at(end) + 1));
+        let line_end = ends.clone().next_back().map(|end| self.lines.start(self.lines.at(end) + 1));
         ends.zip(starts.chain(line_end)).any(|(end, start)| self.piece(&(end..start)).contains('#'))
     }
 

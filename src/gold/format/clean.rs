@@ -26,7 +26,7 @@ pub(super) fn cleaned(text: &str, tree: &Node, tight: &[&(Node, Node)]) -> Strin
     let inner = Set::new(&lines, |found| inner_lines(&lines, tree, |_| true, found));
     let dense = Set::new(&lines, |found| {
         for (key, value) in tight {
-            found.push(lines.at(key.span.start)..last_line(&lines, value, key.span.end) + 1);
+            found.push(lines.at(key.span.start)..end_of_entry(&lines, key, value));
         }
     });
     let mut clean = String::with_capacity(text.len());
@@ -41,6 +41,21 @@ pub(super) fn cleaned(text: &str, tree: &Node, tight: &[&(Node, Node)]) -> Strin
         }
     }
     end(clean, keeps_blank_end(&lines, tree))
+}
+
+/// Returns the line behind an entry and the comments below it that stand further to the right than its key.
+fn end_of_entry(lines: &Lines<'_>, key: &Node, value: &Node) -> usize {
+    let indent = lines.indent(lines.at(key.span.start));
+    let end = last_line(lines, value, key.span.end) + 1;
+    let is_below = |line: &usize| {
+        lines.is_blank(*line)
+            || (lines.content(*line).trim_start().starts_with('#') && lines.indent(*line) > indent)
+    };
+    (end..lines.len())
+        .take_while(is_below)
+        .filter(|line| !lines.is_blank(*line))
+        .last()
+        .map_or(end, |last| last + 1)
 }
 
 /// Leaves one line end at the end, unless the last text keeps those behind it.

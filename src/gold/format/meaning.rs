@@ -59,7 +59,9 @@ pub(super) fn is_same_data(before: &str, after: &str, keys: &[&str]) -> bool {
                     .filter(|(key, _)| keys.is_empty() || keys.contains(&key.as_str()))
                     .collect(),
             ),
-            other => Some(vec![(String::new(), other)]),
+            other @ (Data::Empty | Data::Text(_) | Data::Quoted(_) | Data::List(_)) => {
+                Some(vec![(String::new(), other)])
+            }
         }
     };
     of(before) == of(after)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fact::Evidence;
-use crate::gold::{Gold, article_part, evidence_part, order};
+use crate::gold::{Gold, article_part, decode, evidence_part};
 use crate::schema::Schema;
 use crate::text::prepared::ArticleText;
 use crate::text::quote::locate;
@@ -11,9 +11,21 @@ use crate::text::segment::sentence_at;
 use crate::yaml::shape::name_table;
 use crate::yaml::{Node, NodeKind};
 
+pub(in crate::gold) static GOLD: [&str; 11] = name_table(&decode::FIELDS);
+pub(in crate::gold) static ARTICLE: [&str; 5] = name_table(&article_part::ARTICLE);
 static COVERAGE: [&str; 2] = name_table(&article_part::COVERAGE);
 static ANNOTATOR: [&str; 3] = name_table(&article_part::ANNOTATOR);
 static IGNORED: [&str; 5] = name_table(&evidence_part::IGNORED);
+
+/// The fields of a fact, in the order of the decoder's table; the type stands where its place is empty.
+pub(in crate::gold) const FACT: [&str; 14] = [
+    "draft", "optional", "weight", "same_as", "", "said_by", "said_on", "polarity", "quote", "evidence",
+    "needs", "tags", "note", "by",
+];
+
+/// The fields of a distractor, as those of a fact.
+pub(in crate::gold) const DISTRACTOR: [&str; 10] =
+    ["same_as", "", "said_by", "polarity", "quote", "evidence", "tags", "note", "reason", "by"];
 
 /// What stands in a value of several answers, in an estimate, or in a voice of several speakers.
 const VALUE: [&str; 8] = ["any_of", "together", "value", "score", "optional", "best", "low", "high"];
@@ -43,7 +55,7 @@ impl Part {
     /// Returns what stands under a key.
     pub(super) fn below(self, key: &str, schema: &Schema) -> Self {
         match (self, key) {
-            (Self::Root, "article") => Self::Keys(&order::ARTICLE),
+            (Self::Root, "article") => Self::Keys(&ARTICLE),
             (Self::Root, "coverage") => Self::Keys(&COVERAGE),
             (Self::Root, "annotators") => Self::Keys(&ANNOTATOR),
             (Self::Root, "ignore") => Self::Keys(&IGNORED),
@@ -63,12 +75,13 @@ impl Part {
     pub(super) fn rank(self, key: &str, schema: &Schema) -> usize {
         let among = |keys: &[&str]| keys.iter().position(|known| *known == key);
         let labelled = |keys: &[&str]| {
-            (keys.contains(&key) || schema.type_index(key).is_some()).then(|| order::label_rank(keys, key))
+            let name = if schema.type_index(key).is_some() && among(keys).is_none() { "" } else { key };
+            keys.iter().position(|known| *known == name)
         };
         let rank = match self {
-            Self::Root => among(&order::ROOT),
-            Self::Fact => labelled(&order::FACT),
-            Self::Distractor => labelled(&order::DISTRACTOR),
+            Self::Root => among(&GOLD),
+            Self::Fact => labelled(&FACT),
+            Self::Distractor => labelled(&DISTRACTOR),
             Self::Slots(index) => schema.types.get(index).and_then(|fact_type| fact_type.slot_index(key)),
             Self::Keys(keys) => among(keys),
             Self::Facts | Self::Distractors | Self::Free => Some(0),
@@ -118,4 +131,21 @@ pub(super) fn dense_entries(tree: &Node) -> Vec<&(Node, Node)> {
         }
     }
     dense
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gold::tables;
+
+    fn check(order: &[&'static str], table: &[&'static str]) {
+        let fields: Vec<&str> = order.iter().copied().filter(|name| !name.is_empty()).collect();
+        assert_eq!(fields, table);
+    }
+
+    #[test]
+    fn labels_stand_in_the_order_of_the_tables_that_read_them() {
+        check(&FACT, &name_table(&tables::FACT));
+        check(&DISTRACTOR, &name_table(&tables::DISTRACTOR));
+    }
 }

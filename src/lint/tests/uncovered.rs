@@ -32,7 +32,7 @@ fn a_count_that_no_label_covers_is_a_warning_with_its_line() {
         "Au col, 49 soldats ont péri. En 1994, des dizaines de civils ont fui.",
         &[
             "line 1: \"1994\" looks like a date; no fact, distractor or ignore covers it",
-            "line 1: \"dizaines de civils\" looks like a count; no fact, distractor or ignore covers it",
+            "line 1: \"des dizaines de civils\" looks like a count; no fact, distractor or ignore covers it",
         ],
     );
 }

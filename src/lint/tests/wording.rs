@@ -380,6 +380,24 @@ fn a_source_that_governs_the_quotation_is_written_down() {
 }
 
 #[test]
+fn what_somebody_says_between_quote_marks_is_theirs() {
+    let said = "« Le pont a cédé et 49 soldats ont péri », a déclaré le maire Paul Vidal.";
+    french(
+        "casualties: {count: 49}\nquote: 49 soldats ont péri",
+        said,
+        &[
+            "E10 the sentence of the quote names a source (\"a déclaré le maire Paul Vidal\") but said_by is empty",
+        ],
+    );
+    french("casualties: {count: 49}\nquote: 49 soldats ont péri\nsaid_by: Paul Vidal", said, &[]);
+    french(
+        "casualties: {count: 49}\nevidence: [49 soldats ont péri, selon Reuters]",
+        "Hier, 49 soldats ont péri, selon Reuters.",
+        &["E10 the quote names a source (\"selon Reuters\") but said_by is empty"],
+    );
+}
+
+#[test]
 fn a_source_of_something_else_is_silent() {
     let fact = "casualties: {count: 49}\nquote: 49 soldats ont péri";
     french(fact, "Hier, 49 soldats ont péri, et la ville est coupée, selon Reuters.", &[]);

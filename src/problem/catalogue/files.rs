@@ -55,7 +55,6 @@ pub(super) const RULES: [Rule; 9] = [
         example: "quote: il a dit : non\n\nerror[Y3]: gold/002.yaml:12:21: YAML takes \" : \" for a key here\n\
                   help: write the quote under \">-\", or in double quotes",
         remedy: "Put the text in quotes, or under \">-\" on a line of its own. karat lint --fix puts it in quotes.",
-        ..RULE
     },
     Rule {
         id: "Y4",
@@ -70,7 +69,6 @@ pub(super) const RULES: [Rule; 9] = [
                   help: write the full instant, or quote it",
         remedy: "Write the full instant, such as 2022-09-13T09:00+03:00, or put the text in quotes. karat lint --fix \
                  puts it in quotes; a clock time alone is no date, so the slot may still need the day.",
-        ..RULE
     },
     Rule {
         id: "Y5",
@@ -85,7 +83,6 @@ pub(super) const RULES: [Rule; 9] = [
                   help: put each value on its own \"- \" line",
         remedy: "Put each value on its own line after \"- \", or put it in quotes. karat lint --fix puts values of a \
                  list on lines of their own, and others in quotes.",
-        ..RULE
     },
     Rule {
         id: "Y6",

@@ -6,7 +6,17 @@ use serde_json::value::RawValue;
 #[derive(Serialize)]
 pub(crate) struct LintFile<'a> {
     pub(crate) karat_lint: u32,
+    /// What `--fix` mended; absent without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mended: Option<Vec<MendedFile<'a>>>,
     pub(crate) findings: Vec<FindingFile<'a>>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct MendedFile<'a> {
+    pub(crate) place: &'a str,
+    pub(crate) rule: &'a str,
+    pub(crate) message: &'a str,
 }
 
 #[derive(Serialize)]

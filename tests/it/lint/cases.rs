@@ -48,7 +48,6 @@ const TWIN: Edit = File(
     "seeds/flood-2.txt",
     "La crue a tué au moins douze personnes le 3 mai 2021, selon la préfecture.\nLe barrage du Nord a rouvert à 9h00, heure de Moscou, le 5 mai 2021.\n",
 );
-const TWIN_GOLD: &str = "karat: 1\narticle: {language: fr, sha256: [3a266cbe3e57aff3080d75d833f28f3b6e61bf1a12d4807ea783535b674af960]}\ncoverage: {exhaustive: none}\nstatus: labelled\nfacts: {}\n";
 const TWIN_GOLD_TEST: &str = "karat: 1\narticle: {language: fr, sha256: [3a266cbe3e57aff3080d75d833f28f3b6e61bf1a12d4807ea783535b674af960]}\ncoverage: {exhaustive: none}\nstatus: labelled\nsplit: test\nfacts: {}\n";
 
 pub(super) const CASES: [Case; 45] = [
@@ -132,7 +131,7 @@ pub(super) const CASES: [Case; 45] = [
             Gold("status: labelled", "status: labelled\nsplit: test"),
         ],
     ),
-    case("E1", &[Gold(QUOTE, "quote: tué au moins treize personnes le 3 mai 2021")], &[]),
+    case("E1", &[Gold(QUOTE, "quote: tué au moins douze persones le 3 mai 2021")], &[]),
     case(
         "E2",
         &[

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use karat::corpus::{Corpus, Visit};
-use karat::gold::format::{FormatContext, FormatError, Formatted, format_gold, format_plain};
+use karat::gold::format::{
+    Changes, FormatContext, FormatError, Formatted, format_gold, format_plain, is_canonical,
+};
 use karat::problem::{Level, Problem, sort_problems};
 use karat::report::edits::{FormattedFile, fmt_json};
 use karat::report::words::{counted, printable, shell_word};
@@ -48,8 +50,21 @@ struct Candidate {
     /// The article's id, or the name of the file without `.yaml`.
     id: String,
     file: String,
+    /// Its text; of a file in canonical form nothing is kept, here and in the result.
     before: String,
     result: Result<Formatted, FormatError>,
+}
+
+impl Candidate {
+    fn canonical(id: String, file: String) -> Self {
+        let result = Ok(Formatted { text: String::new(), changes: Changes::default() });
+        Self { id, file, before: String::new(), result }
+    }
+
+    /// Says whether it is not as it should be, and can be.
+    fn differs(&self) -> bool {
+        self.result.as_ref().is_ok_and(|formatted| formatted.text != self.before)
+    }
 }
 
 /// Runs the command.
@@ -61,15 +76,20 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
     let loaded = LoadedProject::load()?;
     let (mut corpus, mut candidates) =
         Corpus::visit(&loaded.folders(&args.files), &|basis, entry, source| {
-            let id = entry.article.id().to_owned();
             let context = FormatContext {
                 schema: basis.schema,
                 entities: basis.entities,
                 article: Some(&entry.article),
             };
-            let file = entry.gold.path;
-            let result = format_gold(&file, source, &context);
-            Visit { keeps_source: true, result: Candidate { id, file, before: source.to_owned(), result } }
+            let is_canonical = is_canonical(source, &entry.gold, &context);
+            let (id, file) = (entry.article.id().to_owned(), entry.gold.path);
+            let candidate = if is_canonical {
+                Candidate::canonical(id, file)
+            } else {
+                let result = format_gold(&file, source, &context);
+                Candidate { id, file, before: source.to_owned(), result }
+            };
+            Visit { result: candidate, keeps_source: false }
         });
     candidates.extend(["schema", "entities", "rulings"].iter().filter_map(|id| {
         let file = karat::corpus::shown(&corpus.folders.gold.join(format!("{id}.yaml")));
@@ -91,6 +111,8 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
         );
         return Err(Exit::NothingSelected);
     }
+    let is_left = |one: &Candidate| problems.iter().any(|problem| problem.file == one.file);
+    candidates.retain(|one| one.result.is_ok() && !is_left(one));
     let is_written = report(args, &candidates)?;
     Ok(exit(args, &candidates, &problems, is_written))
 }
@@ -98,7 +120,7 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
 /// Returns the errors that keep files from being formatted; what formatting mends is none.
 fn left(corpus: &Corpus, candidates: &[Candidate]) -> Vec<Problem> {
     let is_formatted = |problem: &Problem| {
-        candidates.iter().any(|candidate| candidate.file == problem.file && candidate.result.is_ok())
+        candidates.iter().any(|candidate| candidate.file == problem.file && candidate.differs())
     };
     let is_left = |problem: &&Problem| problem.level == Level::Error && !is_formatted(problem);
     let mut problems: Vec<Problem> = corpus.problems.iter().filter(is_left).cloned().collect();
@@ -219,8 +241,8 @@ fn report(args: &Fmt, candidates: &[Candidate]) -> Result<bool, Exit> {
             print(&shown(&unified(names, &candidate.before, &formatted.text, LINES_SHOWN_MAX)));
         }
     }
-    if candidates.iter().any(|candidate| candidate.result.is_ok()) {
-        complain(&closing(args, changed.len(), candidates));
+    if !candidates.is_empty() {
+        complain(&closing(args, changed.len(), candidates.len()));
     }
     Ok(is_written)
 }
@@ -258,8 +280,7 @@ impl std::fmt::Display for Stale {
 
 impl std::error::Error for Stale {}
 
-fn closing(args: &Fmt, n_changed: usize, candidates: &[Candidate]) -> String {
-    let n_files = candidates.iter().filter(|candidate| candidate.result.is_ok()).count();
+fn closing(args: &Fmt, n_changed: usize, n_files: usize) -> String {
     let files = counted(n_files as u64, "file", "files");
     match (n_changed, args.check) {
         (0, _) => format!("{files}: all in canonical form\n"),
@@ -272,15 +293,12 @@ fn closing(args: &Fmt, n_changed: usize, candidates: &[Candidate]) -> String {
 }
 
 fn exit(args: &Fmt, candidates: &[Candidate], problems: &[Problem], is_written: bool) -> Exit {
-    let differs = |candidate: &Candidate| {
-        candidate.result.as_ref().is_ok_and(|formatted| formatted.text != candidate.before)
-    };
     if !problems.is_empty() {
         complain(&format!("{}: these files were left as they are\n", summary(problems)));
         Exit::Invalid
     } else if !is_written {
         Exit::Invalid
-    } else if args.check && candidates.iter().any(differs) {
+    } else if args.check && candidates.iter().any(Candidate::differs) {
         Exit::Failed
     } else {
         Exit::Success

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use karat::corpus::Corpus;
 use karat::lint::lint_folders;
 use karat::problem::{Level, Problem, sort_problems};
-use karat::report::json::problems_json;
+use karat::report::json::{Mended, problems_json};
 use karat::report::words::counted;
 
 use crate::args::{Format, Lint};
-use crate::commands::lint::mend::{Done, done_text};
+use crate::commands::lint::mend::done_text;
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
@@ -74,10 +74,10 @@ fn check(args: &Lint) -> Result<(Corpus, Checked), String> {
 
 impl Checked {
     /// Shows what was mended, where that was asked for, and what is left.
-    fn show(&self, format: Format, done: Option<&[Done]>) -> Exit {
+    fn show(&self, format: Format, done: Option<&[Mended]>) -> Exit {
         let mended = done.map(done_text);
         match format {
-            Format::Json => print(&problems_json(&self.problems, &self.sources)),
+            Format::Json => print(&problems_json(&self.problems, &self.sources, done)),
             Format::Text => {
                 print(mended.as_ref().map_or("", |(lines, _)| lines));
                 print(&problems_text(&self.problems, &self.sources));

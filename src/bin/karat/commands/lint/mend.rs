@@ -8,6 +8,7 @@ use karat::corpus::Corpus;
 use karat::gold::format::{FormatContext, format_gold};
 use karat::lint::fix::{Mended, mend};
 use karat::problem::{Fix, Problem};
+use karat::report::json::Mended as MendedFinding;
 use karat::store::{ARTICLE_BYTES_MAX, Bounds, GOLD_BYTES_MAX, read_file, write_atomically};
 use karat::text::clean::tidied;
 
@@ -18,18 +19,9 @@ use crate::problems::place;
 /// After so many rounds what is left is left; each one mends at least one finding.
 const ROUNDS_MAX: usize = 20;
 
-/// A finding that was mended.
-#[derive(Clone, Debug)]
-pub(super) struct Done {
-    /// The finding, as it was.
-    pub(super) problem: Problem,
-    /// Where it stood then: `file:line:column`.
-    pub(super) place: String,
-}
-
 /// Mends what can be mended; what was mended, in the order in which it was done, and everything that is left.
-pub(super) fn mend_all(args: &Lint) -> Result<(Vec<Done>, Checked), String> {
-    let mut done: Vec<Done> = Vec::new();
+pub(super) fn mend_all(args: &Lint) -> Result<(Vec<MendedFinding>, Checked), String> {
+    let mut done: Vec<MendedFinding> = Vec::new();
     for _ in 0..ROUNDS_MAX {
         let (corpus, checked) = check(args)?;
         let mended = round(&corpus, &checked)?;
@@ -43,7 +35,7 @@ pub(super) fn mend_all(args: &Lint) -> Result<(Vec<Done>, Checked), String> {
 }
 
 /// Mends each file once.
-fn round(corpus: &Corpus, checked: &Checked) -> Result<Vec<Done>, String> {
+fn round(corpus: &Corpus, checked: &Checked) -> Result<Vec<MendedFinding>, String> {
     let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
     for problem in checked.problems.iter().filter(|problem| problem.fix.is_some()) {
         by_file.entry(&problem.file).or_default().push(problem);
@@ -51,11 +43,10 @@ fn round(corpus: &Corpus, checked: &Checked) -> Result<Vec<Done>, String> {
     let mut done = Vec::new();
     for (file, problems) in by_file {
         let mended = mend_file(corpus, checked, (file, &problems))?;
-        done.extend(
-            mended
-                .into_iter()
-                .map(|problem| Done { place: place(problem, &checked.sources), problem: problem.clone() }),
-        );
+        done.extend(mended.into_iter().map(|problem| MendedFinding {
+            place: place(problem, &checked.sources),
+            problem: problem.clone(),
+        }));
     }
     Ok(done)
 }
@@ -137,9 +128,10 @@ fn write(file: &str, before: &str, after: &str) -> Result<bool, String> {
 }
 
 /// Returns what was mended, one finding a line, and in how many files.
-pub(super) fn done_text(done: &[Done]) -> (String, usize) {
+pub(super) fn done_text(done: &[MendedFinding]) -> (String, usize) {
     let files: BTreeSet<&str> = done.iter().map(|done| done.problem.file.as_str()).collect();
-    let line =
-        |done: &Done| format!("mended[{}]: {}: {}\n", done.problem.rule, done.place, done.problem.message);
+    let line = |done: &MendedFinding| {
+        format!("mended[{}]: {}: {}\n", done.problem.rule, done.place, done.problem.message)
+    };
     (done.iter().map(line).collect(), files.len())
 }
