@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::label::draft::{Draft, Field, LabelKind, Part, Typed};
+use crate::label::slot::slot_index;
 use crate::label::table::Row;
 use crate::label::value::fold_word;
 use crate::problem::Problem;
@@ -41,6 +42,8 @@ pub struct Planned {
 
 /// Makes drafts of rows; `line` is what the command line says of every row that does not say it itself.
 ///
+/// Returns also what is wrong with single rows, which are left out.
+///
 /// # Errors
 /// Every column that means nothing, once, and every name that the mapping takes for a column and is none.
 pub fn plan(
@@ -49,12 +52,11 @@ pub fn plan(
     columns: &Columns,
     schema: &Schema,
     line: &Draft,
-) -> Result<Vec<Planned>, Vec<Problem>> {
-    let reading = Reading { source, columns, schema, meanings: meanings(source, rows, columns, schema)? };
-    rows.iter()
-        .map(|row| reading.planned(row, line))
-        .collect::<Result<_, _>>()
-        .map_err(|problem| vec![problem])
+) -> Result<(Vec<Planned>, Vec<Problem>), Vec<Problem>> {
+    let meanings = meanings(source, rows, columns, schema)?;
+    let mut reading = Reading { source, columns, schema, meanings, problems: Vec::new() };
+    let planned = rows.iter().filter_map(|row| reading.planned(row, line)).collect();
+    Ok((planned, reading.problems))
 }
 
 struct Reading<'a> {
@@ -63,29 +65,31 @@ struct Reading<'a> {
     schema: &'a Schema,
     /// What each column means, by its name.
     meanings: BTreeMap<String, Meaning>,
+    problems: Vec<Problem>,
 }
 
 impl Reading<'_> {
-    fn planned(&self, row: &Row, line: &Draft) -> Result<Planned, Problem> {
+    fn planned(&mut self, row: &Row, line: &Draft) -> Option<Planned> {
+        let n_problems = self.problems.len();
         let mut planned = Planned {
             article: Typed::new("", row.place.clone()),
             draft: Draft {
                 source: self.source.to_owned(),
-                place: first_line(&row.place),
+                place: row.place.clone(),
                 kind: line.kind,
                 parts: Vec::new(),
             },
         };
         for (name, value) in &row.cells {
-            let Some(meaning) = self.meanings.get(&name.text) else { continue };
-            self.fill(&mut planned, meaning, name, value)?;
+            let Some(meaning) = self.meanings.get(&name.text).cloned() else { continue };
+            self.fill(&mut planned, &meaning, name, value);
         }
         let here = row.place.start..row.place.start;
         for (name, text) in &self.columns.constants {
             let Some(meaning) = meaning(name, self.schema) else { continue };
             if !is_filled(&planned, &meaning) {
                 let name = Typed::new(name.as_str(), here.clone());
-                self.fill(&mut planned, &meaning, &name, &Typed::new(text.as_str(), here.clone()))?;
+                self.fill(&mut planned, &meaning, &name, &Typed::new(text.as_str(), here.clone()));
             }
         }
         for part in &line.parts {
@@ -94,46 +98,37 @@ impl Reading<'_> {
                 planned.draft.parts.push(Part { field: part.field.clone(), value });
             }
         }
-        Ok(planned)
+        (self.problems.len() == n_problems).then_some(planned)
     }
 
-    fn fill(
-        &self,
-        planned: &mut Planned,
-        meaning: &Meaning,
-        name: &Typed,
-        value: &Typed,
-    ) -> Result<(), Problem> {
+    fn fill(&mut self, planned: &mut Planned, meaning: &Meaning, name: &Typed, value: &Typed) {
         match meaning {
             Meaning::Article => planned.article = value.clone(),
-            Meaning::Distractor if self.truth(value)? => planned.draft.kind = LabelKind::Distractor,
-            Meaning::Ignored if self.truth(value)? => planned.draft.kind = LabelKind::Ignored,
+            Meaning::Distractor if self.truth(value) => planned.draft.kind = LabelKind::Distractor,
+            Meaning::Ignored if self.truth(value) => planned.draft.kind = LabelKind::Ignored,
             Meaning::Distractor | Meaning::Ignored => {}
             Meaning::Part(Field::Slot(slot)) => {
                 let field = Field::Slot(Typed::new(slot.text.as_str(), name.place.clone()));
                 planned.draft.parts.push(Part { field, value: value.clone() });
             }
             Meaning::Part(field) => {
-                planned.draft.parts.push(Part { field: field.clone(), value: value.clone() })
+                planned.draft.parts.push(Part { field: field.clone(), value: value.clone() });
             }
         }
-        Ok(())
     }
 
-    fn truth(&self, value: &Typed) -> Result<bool, Problem> {
+    fn truth(&mut self, value: &Typed) -> bool {
         match value.text.trim().to_lowercase().as_str() {
-            "true" | "yes" | "1" | "x" | "oui" | "vrai" => Ok(true),
-            "false" | "no" | "0" | "non" | "faux" => Ok(false),
+            "true" | "yes" | "1" | "x" | "oui" | "vrai" => true,
+            "false" | "no" | "0" | "non" | "faux" => false,
             other => {
                 let message = format!("\"{other}\" is neither true nor false");
-                Err(Problem::error("Y2", self.source, Some(value.place.clone()), message))
+                let problem = Problem::error("Y2", self.source, Some(value.place.clone()), message);
+                self.problems.push(problem.with_help("write true or false"));
+                false
             }
         }
     }
-}
-
-fn first_line(place: &Range<usize>) -> Range<usize> {
-    place.clone()
 }
 
 /// Says whether a row says something itself.
@@ -228,6 +223,6 @@ fn meaning(name: &str, schema: &Schema) -> Option<Meaning> {
         _ => {}
     }
     let mut types = schema.types.iter();
-    let is_slot = types.any(|fact_type| crate::label::slot::slot_index(fact_type, name).is_some());
+    let is_slot = types.any(|fact_type| slot_index(fact_type, name).is_some());
     is_slot.then(|| Meaning::Part(Field::Slot(Typed::new(name, 0..0))))
 }

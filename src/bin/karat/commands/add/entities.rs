@@ -33,7 +33,7 @@ impl NewEntities {
                     new.ids.push(id);
                     new.edits.push(edit);
                 }
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         let Some(first) = typed.first().filter(|_| problems.is_empty()) else {
@@ -97,10 +97,10 @@ impl NewEntities {
     }
 }
 
-fn declared(typed: &Typed, language: &str) -> Result<(String, EntityEdit), Problem> {
+fn declared(typed: &Typed, language: &str) -> Result<(String, EntityEdit), Box<Problem>> {
     let wrong = |message: &str| {
         let problem = Problem::error("V9", SOURCE, Some(typed.place.clone()), message);
-        problem.with_help("write ID=NAME, or ID=NAME:PART_OF, as in havas='agence Havas'")
+        Box::new(problem.with_help("write ID=NAME, or ID=NAME:PART_OF, as in havas='agence Havas'"))
     };
     let (id, rest) = typed.text.split_once('=').ok_or_else(|| wrong("the entity has no name"))?;
     let (names, part_of) = match rest.rsplit_once(':') {

@@ -7,6 +7,7 @@ use karat::corpus::{Corpus, Folders};
 use karat::gold::Gold;
 use karat::label::draft::Typed;
 use karat::label::file::new_gold;
+use karat::problem::levels::Levels;
 use karat::problem::{Level, Problem};
 use karat::text::likeness::suggest;
 use karat::value::Language;
@@ -31,6 +32,8 @@ pub(crate) struct Ground {
     pub(crate) corpus: Corpus,
     /// The folder of karat.yaml.
     pub(crate) root: PathBuf,
+    /// The levels of rules of lint that karat.yaml sets.
+    pub(crate) levels: Levels,
     /// What is declared on the way; the corpus knows it already.
     pub(crate) new_entities: NewEntities,
 }
@@ -53,7 +56,12 @@ impl Ground {
         let errors: Vec<Problem> =
             corpus.problems.iter().filter(|problem| problem.level == Level::Error).cloned().collect();
         if errors.is_empty() {
-            return Ok(Self { corpus, root: loaded.root, new_entities: NewEntities::default() });
+            return Ok(Self {
+                corpus,
+                root: loaded.root,
+                levels: loaded.project.lint,
+                new_entities: NewEntities::default(),
+            });
         }
         Err(refuse(&errors, &corpus.sources))
     }

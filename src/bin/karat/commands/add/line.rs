@@ -187,10 +187,7 @@ impl Line {
     }
 
     fn option(&mut self, field: &Field, text: &str) {
-        let name = match field {
-            Field::Tags => "tag".to_owned(),
-            other => other.word().replace('_', "-"),
-        };
+        let name = if *field == Field::Tags { "tag".to_owned() } else { field.word().replace('_', "-") };
         self.text.push_str(" --");
         let is_flag = FLAGS.iter().any(|(_, flag)| flag == field);
         let start = self.text.len();

@@ -93,7 +93,7 @@ pub(crate) fn attempt(
                 Some(old) => old.to_owned(),
                 None => ground.new_gold(target, &writing.new_file)?,
             };
-            let mut outcome = put(&ground.corpus, target, &before, &[(0, draft)])?;
+            let mut outcome = put(ground, target, &before, &[(0, draft)])?;
             let mut problems: Vec<Problem> =
                 outcome.wrong.drain(..).flat_map(|(_, problems)| problems).collect();
             if !problems.is_empty() {

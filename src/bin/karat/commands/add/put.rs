@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use karat::article::Article;
-use karat::corpus::{Corpus, Entry};
+use karat::corpus::Entry;
 use karat::gold::Gold;
 use karat::label::Label;
 use karat::label::apply::{Applied, Page, apply};
@@ -13,6 +13,8 @@ use karat::label::written::extent;
 use karat::lint::Linter;
 use karat::problem::{Level, Problem, sort_problems};
 use karat::text::clean::TextFinding;
+
+use crate::commands::add::ground::Ground;
 
 /// One article and its gold file.
 #[derive(Clone, Debug)]
@@ -52,13 +54,14 @@ pub(crate) struct Outcome {
 /// # Errors
 /// If the gold file itself cannot be read or edited.
 pub(crate) fn put(
-    corpus: &Corpus,
+    ground: &Ground,
     target: &Target,
     before: &str,
     drafts: &[(usize, &Draft)],
 ) -> Result<Outcome, Vec<Problem>> {
+    let corpus = &ground.corpus;
     let linter = Linter::new(corpus.basis());
-    let lint = |text: &str| lint(corpus, &linter, target, text);
+    let lint = |text: &str| lint(ground, &linter, target, text);
     let known = lint(before).1;
     let mut outcome = Outcome::default();
     let mut drafts = drafts.to_vec();
@@ -95,13 +98,16 @@ pub(crate) fn put(
 }
 
 /// Returns the gold and everything that reading and lint find in it.
-fn lint(corpus: &Corpus, linter: &Linter<'_>, target: &Target, text: &str) -> (Option<Gold>, Vec<Problem>) {
-    let (gold, mut problems) = Gold::decode(&target.gold_file, text, &corpus.schema, &corpus.entities);
+fn lint(ground: &Ground, linter: &Linter<'_>, target: &Target, text: &str) -> (Option<Gold>, Vec<Problem>) {
+    let (schema, entities) = (&ground.corpus.schema, &ground.corpus.entities);
+    let (gold, reading) = Gold::decode(&target.gold_file, text, schema, entities);
+    let mut problems = reading.clone();
     if let Some(gold) = &gold {
         let entry =
             Entry { article: target.article.clone(), findings: target.findings.clone(), gold: gold.clone() };
         problems.extend(linter.article(&entry, text));
     }
+    ground.levels.apply(&mut problems, &reading);
     sort_problems(&mut problems);
     (gold, problems)
 }

@@ -88,10 +88,11 @@ pub(crate) fn add(ground: &Ground, line: &Line, from: &From, writing: &Writing) 
         Columns { map: from.map.clone(), constants: from.set.clone(), ignores_unknown: from.ignore_unknown };
     columns.constants.extend(line.article.iter().map(|article| ("article".to_owned(), article.text.clone())));
     let planned = plan(&source, &rows, &columns, &ground.corpus.schema, &line.draft);
-    let planned = planned.map_err(|more| {
+    let (planned, more) = planned.map_err(|more| {
         problems.extend(more);
         refuse(&problems, &sources)
     })?;
+    problems.extend(more);
     let shares = shares(ground, &source, &planned, &mut problems);
     let mut ready = Vec::new();
     for share in &shares {
@@ -216,7 +217,7 @@ fn first_look(
     } else {
         ground.new_gold(target, &writing.new_file)?
     };
-    let outcome = put(&ground.corpus, target, &before, &share.drafts)?;
+    let outcome = put(ground, target, &before, &share.drafts)?;
     Ok((outcome, before))
 }
 
@@ -232,7 +233,7 @@ fn write(
             Some(old) => old.to_owned(),
             None => ground.new_gold(target, &writing.new_file)?,
         };
-        let outcome = put(&ground.corpus, target, &before, &share.drafts)?;
+        let outcome = put(ground, target, &before, &share.drafts)?;
         if !keeps_going && !outcome.wrong.is_empty() {
             return Err(outcome.wrong.into_iter().flat_map(|(_, problems)| problems).collect());
         }
