@@ -92,7 +92,6 @@ fn corpus(articles: &[One<'_>], unlabelled: &[&str]) -> Corpus {
         schema,
         entities: Entities::default(),
         entries: Vec::new(),
-        rulings: Vec::new(),
         unlabelled: unlabelled.iter().map(|id| (*id).to_owned()).collect(),
         problems: Vec::new(),
         sources: Default::default(),
