@@ -1,12 +1,13 @@
 //! The JSON Schemas beside the files that they speak of, and the first lines that name them: what is missing or older.
 
-use std::io;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::{ANNOTATIONS, Basis};
 use crate::json_schema::modeline::{modeline_of, with_modeline};
 use crate::json_schema::{Format, address, schema_text};
 use crate::project::FILE_NAME;
+use crate::store::update::{UpdateError, update};
 use crate::store::{
     Bounds, Depth, Entry, GOLD_BYTES_MAX, StoreError, list_files, read_file, read_start, write_atomically,
 };
@@ -145,22 +146,18 @@ impl Stale {
     /// Writes what should stand there, in one step; every byte of a file below its first line stays.
     ///
     /// # Errors
-    /// If the file cannot be read or written, is not UTF-8, or lies behind a link out of the folder.
-    pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
+    /// If the file cannot be read or written, is not UTF-8, lies behind a link out of the folder, or another program
+    /// changes files there for five seconds.
+    pub fn write(&self, folder: &Path) -> Result<(), UpdateError<Infallible>> {
         match &self.wanted {
-            Wanted::Whole(text) => write_atomically(&self.path, text.as_bytes()),
+            Wanted::Whole(text) => write_atomically(&self.path, text.as_bytes()).map_err(UpdateError::Store),
             Wanted::Line(address) => {
                 let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
                 let bounds = Bounds { root: Some(folder), n_bytes_max: GOLD_BYTES_MAX };
-                let text = String::from_utf8(read_file(&self.path, bounds)?).map_err(|_| StoreError::Io {
-                    path: self.path.clone(),
-                    verb: "read",
-                    cause: io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"),
+                update(&self.path, bounds, &mut |text| {
+                    Ok::<_, Infallible>(with_modeline(text, address).unwrap_or_else(|| text.to_owned()))
                 })?;
-                match with_modeline(&text, address) {
-                    Some(text) => write_atomically(&self.path, text.as_bytes()),
-                    None => Ok(()),
-                }
+                Ok(())
             }
         }
     }
