@@ -1,3 +1,5 @@
+//! Drafts as people type them, and the labels or problems that come of them.
+
 use std::collections::BTreeSet;
 
 use crate::article::Article;
