@@ -87,8 +87,8 @@ struct Found {
 /// Returns the passages that look like values and that no fact, distractor or `ignore:` covers, in the order of the
 /// text; each value once, and repeated sentences as one.
 ///
-/// A passage is covered if a label that carries the value quotes its sentence, or carries exactly this value anywhere
-/// and it is no small number; or if a quotation under `ignore:` touches it. Without any gold everything is uncovered.
+/// A passage is covered if a label that carries the value quotes its sentence, or carries exactly this value anywhere;
+/// or if a quotation under `ignore:` touches it. Without any gold everything is uncovered.
 /// `used` are keys that are taken; keys are unique beyond them. Cost: linear in the article for each kind of mention, times the labels for each mention.
 #[must_use]
 pub fn candidates(search: Search<'_, '_>, used: &mut BTreeSet<String>) -> Vec<Candidate> {

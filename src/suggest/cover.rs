@@ -13,9 +13,6 @@ use crate::value::date::Date;
 use crate::value::numeral::Amount;
 use crate::value::{Choice, Entity, Slot, Value};
 
-/// Counts up to this are stated too often to be the same count wherever they stand.
-const SMALL_MAX: u64 = 9;
-
 /// A label with its values and the sentences that it quotes.
 struct Covering {
     values: Vec<Value>,
@@ -91,9 +88,7 @@ impl<'a> Cover<'a> {
     /// Says whether a label's value is the one found; in a sentence that the label does not quote, it must be exactly that.
     fn agrees(&self, stated: &Value, found: &Value, is_quoted: bool) -> bool {
         match (stated, found) {
-            (Value::Count(stated), Value::Count(found)) => {
-                is_same_count(stated, found) && (is_quoted || !is_small(found))
-            }
+            (Value::Count(stated), Value::Count(found)) => is_same_count(stated, found),
             (Value::Date(stated), Value::Date(found)) => {
                 if is_quoted {
                     meets(stated, found)
@@ -149,10 +144,6 @@ fn speakers(attribution: &Attribution) -> impl Iterator<Item = &Entity> {
         Voice::Unnamed => &[],
     };
     origin.iter().chain(&attribution.relays)
-}
-
-fn is_small(count: &Count) -> bool {
-    amounts(count).into_iter().all(|amount| amount.as_whole().is_some_and(|whole| whole <= SMALL_MAX))
 }
 
 /// Says whether two counts give one number, whatever their bounds, or one size.

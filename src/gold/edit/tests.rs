@@ -94,7 +94,7 @@ fn remove(label: &str) -> GoldEdit {
 fn a_fact_goes_before_another_in_canonical_order() {
     check(
         GoldEdit::InsertFact(losses(), Position::Before("truce-again".to_owned())),
-        "+  losses:\n+    casualties:\n+      count: at least 6500\n+      effect: killed\n+    said_by: reuters\n+    evidence:\n+      - \"au moins 6\\u00a0500\"\n+      - tués\n+    draft: true\n+\n",
+        "+  losses:\n+    draft: true\n+    casualties:\n+      count: at least 6500\n+      effect: killed\n+    said_by: reuters\n+    evidence:\n+      - \"au moins 6\\u00a0500\"\n+      - tués\n+\n",
     );
 }
 
@@ -236,16 +236,16 @@ fn what_cannot_be_meant_is_refused_with_advice() {
         (set_field("truce", "evidence", text()), "truce has quote: set quote instead, or take it away first"),
         (
             set_field("truce", "said-by", text()),
-            "a fact has no field \"said-by\": known are same_as, said_by, polarity, quote, evidence, said_on, needs, tags, note, by, draft, optional, weight",
+            "a fact has no field \"said-by\": known are draft, optional, weight, same_as, said_by, said_on, polarity, quote, evidence, needs, tags, note, by",
         ),
         (set_field("truce", "tags", None), "truce has no tags"),
         (
             set_field("truce", "reason", text()),
-            "a fact has no field \"reason\": known are same_as, said_by, polarity, quote, evidence, said_on, needs, tags, note, by, draft, optional, weight",
+            "a fact has no field \"reason\": known are draft, optional, weight, same_as, said_by, said_on, polarity, quote, evidence, needs, tags, note, by",
         ),
         (
             set_field("truce-at-ten", "needs", text()),
-            "a distractor has no field \"needs\": known are same_as, said_by, polarity, quote, evidence, tags, note, by, reason",
+            "a distractor has no field \"needs\": known are same_as, said_by, polarity, quote, evidence, tags, note, reason, by",
         ),
         (
             set_field("truce-at-ten", "reason", None),
@@ -258,7 +258,7 @@ fn what_cannot_be_meant_is_refused_with_advice() {
         ),
         (
             GoldEdit::InsertDistractor(losses(), Position::Last),
-            "a distractor has no field \"draft\": known are same_as, said_by, polarity, quote, evidence, tags, note, by, reason",
+            "a distractor has no field \"draft\": known are same_as, said_by, polarity, quote, evidence, tags, note, reason, by",
         ),
     ] {
         check(edit, message);

@@ -120,8 +120,8 @@ fn no_label_crosses_a_comment_that_stands_alone() {
 #[test]
 fn fields_and_slots_stand_in_one_order() {
     check(
-        "\nfacts:\n  a:\n    optional: true\n    note: why\n    quote: Un pont\n    polarity: denied\n    said_by: armenia\n    casualties:\n      during: 2020\n      count: 1\n    needs: [bound]\n",
-        "\nfacts:\n  a:\n    casualties:\n      count: 1\n      during: 2020\n    said_by: armenia\n    polarity: denied\n    quote: Un pont\n    needs: [bound]\n    note: why\n    optional: true\n",
+        "\nfacts:\n  a:\n    note: why\n    quote: Un pont\n    polarity: denied\n    said_by: armenia\n    casualties:\n      during: 2020\n      count: 1\n    needs: [bound]\n    optional: true\n",
+        "\nfacts:\n  a:\n    optional: true\n    casualties:\n      count: 1\n      during: 2020\n    said_by: armenia\n    polarity: denied\n    quote: Un pont\n    needs: [bound]\n    note: why\n",
     );
     check(
         "\ndistractors:\n  d: {reason: no, casualties: {effect: killed, count: 2}}\n",

@@ -38,6 +38,7 @@ types:
       starts: {kind: instant, key: true}
       lasts: {kind: duration}
       topic: {kind: text}
+views: {dates: [date, instant], lengths: [duration]}
 ";
 
 const ENTITIES: &str = "\

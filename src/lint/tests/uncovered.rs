@@ -3,12 +3,15 @@
 use crate::lint::lint;
 use crate::lint::tests::{CASE, Case};
 
-/// Lints an article whose labels of a type are complete; each finding of C1.
+/// Lints an article whose labels of types and views are complete; each finding of C1.
 fn check(exhaustive: &str, body: &str, article: &str, expected: &[&str]) {
     let mut corpus = Case { body, article, ..CASE }.corpus();
     let entry = &mut corpus.entries[0];
     for (index, fact_type) in corpus.schema.types.iter().enumerate() {
         entry.gold.coverage.types[index] = exhaustive.contains(&*fact_type.name);
+    }
+    for (index, view) in corpus.schema.views.iter().enumerate() {
+        entry.gold.coverage.views[index] = exhaustive.contains(&*view.name);
     }
     let problems = lint(&corpus).into_iter().filter(|problem| problem.rule == "C1");
     let found: Vec<String> = problems.map(|problem| problem.message).collect();
@@ -30,19 +33,17 @@ fn a_count_that_no_label_covers_is_a_warning_with_its_line() {
         "casualties",
         TOLL,
         "Au col, 49 soldats ont péri. En 1994, des dizaines de civils ont fui.",
-        &[
-            "line 1: \"1994\" looks like a date; no fact, distractor or ignore covers it",
-            "line 1: \"des dizaines de civils\" looks like a count; no fact, distractor or ignore covers it",
-        ],
+        &["line 1: \"des dizaines de civils\" looks like a count; no fact, distractor or ignore covers it"],
     );
 }
 
 #[test]
-fn only_kinds_of_complete_types_are_looked_for() {
+fn only_counts_of_complete_types_and_values_of_complete_views_are_looked_for() {
     let article = "Au col, 49 soldats ont péri. Depuis, 300 blessés attendent en 1994, six semaines.";
     check("", TOLL, article, &[]);
+    check("talks", TOLL, article, &[]);
     check(
-        "talks",
+        "dates, lengths",
         TOLL,
         article,
         &[
@@ -75,6 +76,7 @@ fn labels_cover_their_values() {
 fn what_is_told_twice_or_points_back_is_no_gap() {
     check("casualties", TOLL, "Au col, 49 soldats ont péri.\n\nAu col, 49 soldats ont péri.\n", &[]);
     check("casualties", TOLL, "Au col, 49 soldats ont péri. Les deux pays se taisent, tous deux.", &[]);
+    check("casualties", TOLL, "Les 49 morts du col\nAu col, 49 soldats ont péri.", &[]);
     check("casualties", TOLL, "Au col, 49 soldats ont péri. Plusieurs maisons brûlent, mais rien.", &[]);
     check(
         "casualties",
