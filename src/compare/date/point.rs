@@ -43,13 +43,19 @@ pub(super) fn referenced(point: &Point) -> Option<Point> {
 
 /// Returns the ways to take the open parts of a point from a known one: its first day, its last, its first in UTC.
 ///
-/// A clock near midnight in another zone lies on the day before or after.
-pub(super) fn fillings(open: &Point, known: &Point) -> [Option<Point>; 4] {
+/// A clock near midnight in another zone lies on the day before or after. A season that is on in February may have
+/// begun in the year before.
+pub(super) fn fillings(open: &Point, known: &Point) -> [Option<Point>; 5] {
     let day = |second: i64| civil(ordinal_of(second.max(FIRST_SECOND)));
     let local = known.start_utc() + open.offset.map_or(0, |minutes| i64::from(minutes) * 60);
     let near = [known.first_civil(), known.last_civil(), day(local), day(local - DAY_SECONDS)];
-    near.map(|day| open.filled(day))
+    let [first, last, same, before] = near.map(|day| open.filled(day));
+    let season = if open.unit == Unit::Season { open.filled(day(local - SEASON_SECONDS)) } else { None };
+    [first, last, same, before, season]
 }
+
+/// The longest season.
+const SEASON_SECONDS: i64 = 92 * DAY_SECONDS;
 
 /// 0001-01-01: nothing is known before it.
 const FIRST_SECOND: i64 = -62_135_596_800;

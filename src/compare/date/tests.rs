@@ -58,6 +58,8 @@ fn nested_values_lose_a_half_for_each_rank() {
         ("mid 2020-11", "2020-11-15 evening", 500, "part_day stated, article supports only part_month"),
         ("2022-24", "2023-02", 707, "month stated, article supports only season"),
         ("2022-24", "2022-01", 0, "no overlap"),
+        ("XXXX-24", "XXXX-02", 707, "month stated, article supports only season"),
+        ("XXXX-02", "XXXX-24", 707, "season where the article says month"),
     ]);
 }
 
