@@ -99,10 +99,28 @@ impl Report {
         self.quotations.iter().any(|quotation| matches!(quotation.outcome, Outcome::Lost { .. }))
     }
 
+    /// Says whether a quotation counts places, and nobody can tell whether it still means the same one.
+    #[must_use]
+    pub fn has_doubt(&self) -> bool {
+        self.quotations.iter().any(Quotation::is_doubtful)
+    }
+
     /// Says whether a quotation has to be written anew.
     #[must_use]
     pub fn has_found(&self) -> bool {
         self.quotations.iter().any(|quotation| matches!(quotation.outcome, Outcome::Found { .. }))
+    }
+}
+
+impl Quotation {
+    /// Says whether the quotation counts places, of which the article may have others than before.
+    #[must_use]
+    pub const fn is_doubtful(&self) -> bool {
+        match &self.outcome {
+            Outcome::Kept { counts_among, .. } => counts_among.is_some(),
+            Outcome::Found { quote, .. } => quote.occurrence.is_some(),
+            Outcome::Lost { .. } => false,
+        }
     }
 }
 

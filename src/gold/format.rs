@@ -21,7 +21,7 @@ pub mod hash;
 mod lines;
 pub mod meaning;
 pub(in crate::gold) mod order;
-pub mod scalar;
+mod scalar;
 mod spelling;
 #[cfg(test)]
 mod tests;

@@ -110,8 +110,10 @@ impl Search<'_, '_> {
         }
         let language = self.bench.entry.gold.article.language();
         let outcome = requoted(self.bench.entry.article.text(), passage.quote, language);
-        if let Outcome::Found { quote, .. } = outcome {
-            findings.fix(Fix::Splices(requoting(self.bench.source, &passage.place, &quote)));
+        if let Outcome::Found { quote, .. } = outcome
+            && let Some(splice) = requoting(self.bench.source, &passage.place, &quote)
+        {
+            findings.fix(Fix::Splices(vec![splice]));
         }
     }
 

@@ -18,8 +18,8 @@ pub struct Mended {
 /// Makes the changes that findings of one YAML file ask for.
 ///
 /// Of changes that overlap the first is made; the others wait for the next round. What is left out: a change after which
-/// the file would have more errors, or another part of it than the changed one, be it a fact, a type or an entity, would
-/// say something else.
+/// the file would have more errors, or say anything else than before but for the texts that are changed. A change that
+/// mends an error may change the fact, type or entity that it stands in, and no other.
 #[must_use]
 pub fn mend(file: &str, text: &str, problems: &[&Problem]) -> Mended {
     let before = Reading::of(file, text);
@@ -34,23 +34,28 @@ pub fn mend(file: &str, text: &str, problems: &[&Problem]) -> Mended {
             made.push((index, splices.clone()));
         }
     }
-    if let Some(mended) = before.with(&made) {
+    if let Some(mended) = before.with(&made, keeps_other_texts) {
         return mended;
     }
-    // One of them goes too far: each is tried beside those that did not.
+    // One of them goes too far, or mends an error: each is tried alone, and beside those that did not.
     let mut kept: Vec<(usize, Vec<Splice>)> = Vec::new();
     for change in made {
+        let alone = before.with(std::slice::from_ref(&change), keeps_all_else);
         kept.push(change);
-        if before.with(&kept).is_none() {
+        if alone.is_none() || before.with(&kept, keeps_other_parts).is_none() {
             kept.pop();
         }
     }
-    before.with(&kept).unwrap_or_else(|| Mended { text: text.to_owned(), done: Vec::new() })
+    let mended = before.with(&kept, keeps_other_parts);
+    mended.unwrap_or_else(|| Mended { text: text.to_owned(), done: Vec::new() })
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end || a == b
 }
+
+/// Says whether what was read before is kept in what is read after some changes.
+type Keeps = fn(&Reading<'_>, &Reading<'_>, &[Splice]) -> bool;
 
 /// A text as YAML reads it.
 struct Reading<'a> {
@@ -67,30 +72,45 @@ impl<'a> Reading<'a> {
         Self { file, text, tree, n_errors }
     }
 
-    /// Makes changes; `None` if they reach further than they say.
-    fn with(&self, changes: &[(usize, Vec<Splice>)]) -> Option<Mended> {
+    /// Makes changes; `None` if the file has more errors then, or they reach further than they say.
+    fn with(&self, changes: &[(usize, Vec<Splice>)], keeps: Keeps) -> Option<Mended> {
         let splices: Vec<Splice> = changes.iter().flat_map(|(_, splices)| splices.iter().cloned()).collect();
         let text = spliced(self.text, &splices)?;
         let after = Reading::of(self.file, &text);
-        let is_kept = after.n_errors <= self.n_errors && self.says_the_same_elsewhere(&after, &splices);
-        is_kept
-            .then(|| Mended { text: text.clone(), done: changes.iter().map(|(index, _)| *index).collect() })
+        let is_sound = after.n_errors <= self.n_errors && keeps(self, &after, &splices);
+        let done = changes.iter().map(|(index, _)| *index).collect();
+        is_sound.then_some(Mended { text, done })
     }
+}
 
-    /// Compares all parts of the file but those that were changed.
-    fn says_the_same_elsewhere(&self, after: &Reading<'_>, splices: &[Splice]) -> bool {
-        let (Some(before), Some(after)) = (&self.tree, &after.tree) else { return false };
-        let (before, after) = (parts(before), parts(after));
-        let ends = before.iter().skip(1).map(|part| part.start).chain([usize::MAX]);
-        let is_touched = |start: usize, end: usize| {
-            splices.iter().any(|splice| start <= splice.span.end && splice.span.start < end)
-        };
-        before.len() == after.len()
-            && before.iter().zip(&after).zip(ends).all(|((before, after), end)| {
-                let is_same = is_touched(before.start, end) || is_alike(before.node, after.node);
-                before.path == after.path && is_same
-            })
+/// Says whether a change keeps what it is not about: where it mends an error, that is other parts of the file.
+fn keeps_all_else(before: &Reading<'_>, after: &Reading<'_>, splices: &[Splice]) -> bool {
+    if after.n_errors < before.n_errors {
+        keeps_other_parts(before, after, splices)
+    } else {
+        keeps_other_texts(before, after, splices)
     }
+}
+
+/// Says whether nothing is different but the texts that were changed, each of which is still one text.
+fn keeps_other_texts(before: &Reading<'_>, after: &Reading<'_>, splices: &[Splice]) -> bool {
+    let trees = before.tree.as_ref().zip(after.tree.as_ref());
+    trees.is_some_and(|(before, after)| is_alike(before, after, splices))
+}
+
+/// Says whether all parts of the file but those that were changed say the same.
+fn keeps_other_parts(before: &Reading<'_>, after: &Reading<'_>, splices: &[Splice]) -> bool {
+    let (Some(before), Some(after)) = (&before.tree, &after.tree) else { return false };
+    let (before, after) = (parts(before), parts(after));
+    let ends = before.iter().skip(1).map(|part| part.start).chain([usize::MAX]);
+    let is_touched = |start: usize, end: usize| {
+        splices.iter().any(|splice| start <= splice.span.end && splice.span.start < end)
+    };
+    before.len() == after.len()
+        && before.iter().zip(&after).zip(ends).all(|((before, after), end)| {
+            let is_same = is_touched(before.start, end) || is_alike(before.node, after.node, &[]);
+            before.path == after.path && is_same
+        })
 }
 
 /// One entry of a file, or of a map in it: a fact, a distractor, a type, an entity, an extractor.
@@ -127,17 +147,22 @@ fn parts(root: &Node) -> Vec<Part<'_>> {
     parts
 }
 
-/// Says whether two pieces say the same, wherever they stand and however they are written.
-fn is_alike(a: &Node, b: &Node) -> bool {
-    match (&a.kind, &b.kind) {
-        (NodeKind::Scalar { text: a, .. }, NodeKind::Scalar { text: b, .. }) => a == b,
-        (NodeKind::Sequence(a), NodeKind::Sequence(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_alike(a, b))
+/// Says whether two pieces say the same but for texts that were changed, wherever they stand and however they are written.
+fn is_alike(before: &Node, after: &Node, splices: &[Splice]) -> bool {
+    let is_touched =
+        |splice: &Splice| before.span.start <= splice.span.end && splice.span.start <= before.span.end;
+    match (&before.kind, &after.kind) {
+        (NodeKind::Scalar { text: old, .. }, NodeKind::Scalar { text: new, .. }) => {
+            old == new || splices.iter().any(is_touched)
         }
-        (NodeKind::Mapping(a), NodeKind::Mapping(b)) => {
-            let is_entry_alike =
-                |(a, b): (&(Node, Node), &(Node, Node))| is_alike(&a.0, &b.0) && is_alike(&a.1, &b.1);
-            a.len() == b.len() && a.iter().zip(b).all(is_entry_alike)
+        (NodeKind::Sequence(old), NodeKind::Sequence(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_alike(old, new, splices))
+        }
+        (NodeKind::Mapping(old), NodeKind::Mapping(new)) => {
+            let is_entry_alike = |(old, new): (&(Node, Node), &(Node, Node))| {
+                is_alike(&old.0, &new.0, splices) && is_alike(&old.1, &new.1, splices)
+            };
+            old.len() == new.len() && old.iter().zip(new).all(is_entry_alike)
         }
         (NodeKind::Empty, NodeKind::Empty) | (NodeKind::Broken, NodeKind::Broken) => true,
         (
@@ -171,6 +196,19 @@ mod tests {
         assert_eq!(mended.text, expected_text);
         let done: Vec<(&str, &str)> = mended.done.iter().map(|index| changes[*index]).collect();
         assert_eq!(done, expected);
+    }
+
+    #[test]
+    fn a_change_that_cuts_its_text_in_two_is_left_out() {
+        let text = "facts:\n  a: {quotes: [\n    b c, d]}\n";
+        let change = |to: &str| {
+            let at = text.find("b c").unwrap();
+            let fix = Fix::Splices(vec![Splice::new(at..at + 3, to)]);
+            mend("a.yaml", text, &[&Problem::error("E1", "a.yaml", None, "").with_fix(fix)]).text
+        };
+        assert_eq!(change("b, c"), text);
+        assert_eq!(change("b: c"), text);
+        assert_eq!(change("'b, c'"), text.replace("b c", "'b, c'"));
     }
 
     #[test]

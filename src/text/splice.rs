@@ -38,6 +38,24 @@ pub fn spliced(text: &str, splices: &[Splice]) -> Option<String> {
     Some(result)
 }
 
+/// Returns the shortest change that makes one text another; `None` for equal ones.
+#[must_use]
+pub fn difference(before: &str, after: &str) -> Option<Splice> {
+    if before == after {
+        return None;
+    }
+    let n_bytes = |same: usize, characters: &mut dyn Iterator<Item = char>| {
+        characters.take(same).map(char::len_utf8).sum::<usize>()
+    };
+    let n_first = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
+    let start = n_bytes(n_first, &mut before.chars());
+    let (old, new) = (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+    let n_last = old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b).count();
+    let n_last = n_bytes(n_last, &mut old.chars().rev());
+    let text = new.get(..new.len() - n_last).unwrap_or_default();
+    Some(Splice::new(start..before.len() - n_last, text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +78,17 @@ mod tests {
         check(&[(0..3, "x"), (1..4, "y")], None);
         check(&[(0..2, "x")], None);
         check(&[(4..9, "x")], None);
+    }
+
+    #[test]
+    fn the_difference_of_two_texts_is_the_shortest_change() {
+        let check = |a: &str, b: &str, expected: Option<(Range<usize>, &str)>| {
+            assert_eq!(difference(a, b), expected.map(|(span, text)| Splice::new(span, text)), "{a} {b}");
+        };
+        check("aé b", "aé b", None);
+        check("aé b", "aè b", Some((1..3, "è")));
+        check("aa", "aaa", Some((2..2, "a")));
+        check("abab", "ab", Some((2..4, "")));
+        check("", "é", Some((0..0, "é")));
     }
 }

@@ -10,6 +10,9 @@ use crate::yaml::{Node, is_key_character, print};
 /// What begins a value that is not bare.
 const NOT_BARE: [char; 13] = ['"', '\'', '[', ']', '{', '}', '|', '>', '&', '*', '!', '%', '@'];
 
+/// How far before a line brackets are looked for that hold it.
+const BRACKETS_BYTES_MAX: usize = 4096;
+
 /// Returns the change that puts a bare text of one line in quotes.
 pub(super) fn quote_node(source: &str, node: &Node) -> Option<Fix> {
     node.as_plain_text()?;
@@ -33,7 +36,7 @@ pub(super) fn quote_value_around(source: &str, at: usize) -> Option<Fix> {
     let text = source.get(line.clone())?;
     let start = line.start + start_of_value(text)?;
     let end = line.start + text.trim_end().len();
-    if start > at {
+    if start > at || may_be_in_brackets(source, line.start) || text.trim_end().ends_with([',', ']', '}']) {
         return None;
     }
     quote_place(source, start..end)
@@ -64,7 +67,7 @@ fn block_list(source: &str, zone: &Range<usize>) -> Option<Fix> {
     let is_simple = !inner.contains(['{', '}', '"', '\'', '#']) && !text.trim_start().starts_with("- ");
     let values: Vec<&str> = inner.split(',').map(str::trim).filter(|value| !value.is_empty()).collect();
     let is_sound = values.iter().all(|value| !value.starts_with('[') && !value.contains(": "));
-    if !is_simple || !is_sound || values.is_empty() {
+    if !is_simple || !is_sound || values.is_empty() || may_be_in_brackets(source, line.start) {
         return None;
     }
     let indent = text.len() - text.trim_start().len() + 2;
@@ -84,6 +87,15 @@ pub(super) fn plain_line_ends(source: &str) -> Vec<Splice> {
         Splice::new(at..at + 1, if is_doubled { "" } else { "\n" })
     };
     ends.map(plain).collect()
+}
+
+/// Says whether more brackets are opened than closed in the text before a line.
+///
+/// There is no tree to ask where YAML cannot be read; brackets in texts count too, so that doubt changes nothing.
+fn may_be_in_brackets(source: &str, line_start: usize) -> bool {
+    let start = source.floor_char_boundary(line_start.saturating_sub(BRACKETS_BYTES_MAX));
+    let before = source.get(start..line_start).unwrap_or_default();
+    before.matches(['[', '{']).count() > before.matches([']', '}']).count()
 }
 
 /// Returns the line of a place, without its break.
@@ -154,6 +166,8 @@ mod tests {
         check_colon("  {quote: il a dit : non}\n", None);
         check_colon("  quote: {a: b : c}\n", None);
         check_colon("  quote: a : b # c\n", None);
+        check_colon("a: {\n  note: a : b, quote: c\n  }\n", None);
+        check_colon("a: [b]\nc:\n  note: il a dit : non\n", Some("a: [b]\nc:\n  note: 'il a dit : non'\n"));
     }
 
     #[test]

@@ -1,70 +1,66 @@
 //! Pins the hash of the article in its gold file.
 
 use crate::article::Article;
-use crate::gold::format::lines::{Lines, last_line};
+use crate::gold::edit::{GoldEdit, edit_gold};
 use crate::gold::format::spelling::value_of;
-use crate::text::splice::Splice;
+use crate::text::splice::{Splice, difference};
+use crate::yaml::data::Data;
+use crate::yaml::edit::{Edit, Refusal, Step, edit};
 use crate::yaml::{Node, NodeKind, read};
 
-/// Returns the change that puts a hash before those that are pinned; `None` if it is among them, or the file cannot be
-/// read.
+const FIELD: &str = "sha256";
+
+/// Returns the gold file with a hash before those that are pinned; as it is if the hash is among them.
 ///
 /// The first hash is that of the present edition; the others are editions for which the labels were made before.
-#[must_use]
-pub fn pinned_first(source: &str, article: &Article) -> Option<Splice> {
-    let tree = read("", source).0?;
-    if let Some(splice) = hashed(source, &tree, Some(article)) {
-        return Some(splice);
+///
+/// # Errors
+/// If the file cannot be read, or its hashes are written in a way that cannot be changed.
+pub fn pinned_first(source: &str, hash: &str) -> Result<String, Refusal> {
+    let unread = || Refusal::new("the file cannot be read as YAML");
+    let tree = read("", source).0.ok_or_else(unread)?;
+    let pinned = value_of(&tree, "article").and_then(|article| value_of(article, FIELD));
+    let known = pinned.map_or_else(Vec::new, hashes);
+    if known.contains(&hash) {
+        return Ok(source.to_owned());
     }
-    let value = value_of(value_of(&tree, "article")?, "sha256")?;
-    let hash = article.sha256();
-    let items = match &value.kind {
-        NodeKind::Scalar { text, .. } => {
-            let splice = || Splice::new(value.span.clone(), format!("[{hash}, {text}]"));
-            return (text != hash).then(splice);
-        }
-        NodeKind::Sequence(items) => items,
-        NodeKind::Mapping(_) | NodeKind::Empty | NodeKind::Broken => return None,
-    };
-    let start = items.first()?.span.start;
-    let is_known = items.iter().any(|item| item.as_text() == Some(hash));
-    let lines = Lines::new(source);
-    let line = lines.at(start);
-    let before = source.get(lines.start(line)..start).unwrap_or_default();
-    let is_flow = source.get(value.span.clone()).is_some_and(|written| written.starts_with('['));
-    let separator = if is_flow { ", ".to_owned() } else { format!("\n{before}") };
-    (!is_known).then(|| Splice::new(start..start, format!("{hash}{separator}")))
+    let is_list = matches!(pinned.map(|node| &node.kind), Some(NodeKind::Sequence(_)));
+    if is_list && !known.is_empty() {
+        let list = ["article", FIELD].map(|key| Step::Key(key.to_owned())).to_vec();
+        return edit(source, &[Edit::Push { list, index: 0, value: Data::text(hash) }]);
+    }
+    let value = Data::List(std::iter::once(hash).chain(known).map(Data::text).collect());
+    edit_gold(source, &[GoldEdit::SetArticle { field: FIELD.to_owned(), value: Some(value) }])
 }
 
-/// Returns the change that pins the article's hash where none is pinned.
+/// Returns the gold file of an article that was changed by karat itself: its new hash is pinned where the old one was.
+///
+/// # Errors
+/// As [`pinned_first`].
+pub fn repinned(source: &str, before: &Article, after: &Article) -> Result<String, Refusal> {
+    let is_pinned = read("", source).0.is_some_and(|tree| {
+        let pinned = value_of(&tree, "article").and_then(|article| value_of(article, FIELD));
+        pinned.is_some_and(|pinned| hashes(pinned).contains(&before.sha256()))
+    });
+    if is_pinned { pinned_first(source, after.sha256()) } else { Ok(source.to_owned()) }
+}
+
+/// Returns the hashes that are written: one, or a list.
+fn hashes(pinned: &Node) -> Vec<&str> {
+    match &pinned.kind {
+        NodeKind::Sequence(items) => items.iter().filter_map(Node::as_text).map(str::trim).collect(),
+        NodeKind::Scalar { text, .. } => vec![text.trim()],
+        NodeKind::Mapping(_) | NodeKind::Empty | NodeKind::Broken => Vec::new(),
+    }
+}
+
+/// Returns the change that pins the article's hash where the file speaks of the article and pins none.
 ///
 /// Where other hashes are pinned the article changed since: hiding that is not for formatting.
 pub(super) fn hashed(source: &str, tree: &Node, article: Option<&Article>) -> Option<Splice> {
-    let hash = format!("[{}]", article?.sha256());
-    let notes = value_of(tree, "article")?;
-    let NodeKind::Mapping(fields) = &notes.kind else { return None };
-    let Some((key, value)) = fields.iter().find(|(key, _)| key.as_text() == Some("sha256")) else {
-        return Some(appended(source, fields, &format!("sha256: {hash}"), notes));
-    };
-    match &value.kind {
-        NodeKind::Empty => Some(Splice::new(key.span.end..key.span.end + 1, format!(": {hash}"))),
-        NodeKind::Sequence(items) if items.is_empty() => Some(Splice::new(value.span.clone(), hash)),
-        NodeKind::Sequence(_) | NodeKind::Scalar { .. } | NodeKind::Mapping(_) | NodeKind::Broken => None,
+    let notes = value_of(tree, "article").filter(|notes| matches!(notes.kind, NodeKind::Mapping(_)))?;
+    if value_of(notes, FIELD).is_some_and(|pinned| !hashes(pinned).is_empty()) {
+        return None;
     }
-}
-
-/// Returns the change that puts an entry behind the last of a map.
-fn appended(source: &str, fields: &[(Node, Node)], entry: &str, map: &Node) -> Splice {
-    let is_flow = source.get(map.span.clone()).is_some_and(|written| written.starts_with('{'));
-    let (Some((first, _)), Some((key, value))) = (fields.first(), fields.last()) else {
-        return Splice::new(map.span.clone(), format!("{{{entry}}}"));
-    };
-    if is_flow {
-        let end = value.span.end.max(key.span.end);
-        return Splice::new(end..end, format!(", {entry}"));
-    }
-    let lines = Lines::new(source);
-    let end = lines.start(last_line(&lines, value, key.span.end) + 1);
-    let indent = first.span.start - lines.start(lines.at(first.span.start));
-    Splice::new(end..end, format!("{}{entry}\n", " ".repeat(indent)))
+    difference(source, &pinned_first(source, article?.sha256()).ok()?)
 }

@@ -19,7 +19,7 @@ pub(super) fn respelled(
     language: Language,
     context: &FormatContext<'_>,
 ) -> Vec<Vec<Splice>> {
-    let mut speller = Speller { text, language, context, groups: Vec::new() };
+    let mut speller = Speller { text, tree, language, context, groups: Vec::new() };
     for label in [value_of(tree, "facts"), value_of(tree, "distractors")].into_iter().flat_map(entries) {
         speller.label(&label.1);
     }
@@ -34,6 +34,7 @@ pub(super) fn respelled(
 
 struct Speller<'a> {
     text: &'a str,
+    tree: &'a Node,
     language: Language,
     context: &'a FormatContext<'a>,
     groups: Vec<Vec<Splice>>,
@@ -103,7 +104,7 @@ impl Speller<'_> {
             Kind::Enum | Kind::Text => None,
         };
         if let Some(spelling) = spelling {
-            self.groups.push(replaced_scalar(self.text, &node.span, &spelling));
+            self.groups.push(replaced_scalar(self.text, self.tree, &node.span, &spelling));
         }
     }
 }
@@ -124,21 +125,23 @@ fn lenient<T: Display>(
 /// Returns the changes of every text that holds special spaces, one group each.
 pub(super) fn escaped(source: &str, tree: &Node) -> Vec<Vec<Splice>> {
     let mut groups = Vec::new();
-    escape_within(source, tree, &mut groups);
+    escape_within((source, tree), tree, &mut groups);
     groups
 }
 
-fn escape_within(source: &str, node: &Node, groups: &mut Vec<Vec<Splice>>) {
+fn escape_within((source, tree): (&str, &Node), node: &Node, groups: &mut Vec<Vec<Splice>>) {
     match &node.kind {
         NodeKind::Scalar { text, .. } => {
             if source.get(node.span.clone()).is_some_and(|written| written.contains(is_special)) {
-                groups.push(replaced_scalar(source, &node.span, text));
+                groups.push(replaced_scalar(source, tree, &node.span, text));
             }
         }
-        NodeKind::Sequence(items) => items.iter().for_each(|item| escape_within(source, item, groups)),
+        NodeKind::Sequence(items) => {
+            items.iter().for_each(|item| escape_within((source, tree), item, groups))
+        }
         NodeKind::Mapping(entries) => entries.iter().for_each(|(key, value)| {
-            escape_within(source, key, groups);
-            escape_within(source, value, groups);
+            escape_within((source, tree), key, groups);
+            escape_within((source, tree), value, groups);
         }),
         NodeKind::Empty | NodeKind::Broken => {}
     }

@@ -52,13 +52,14 @@ fn a_quote_that_is_surely_one_place_is_mended() {
     check_fixed("E1", quote, article, Some("le vieux pont de la rive gauche a cédé"));
     check_fixed(
         "E1",
-        ">-\n      le vieux pond\n      de la rive gauche",
+        ">-\n      le vieux pont\n      de la rive gauxhe",
         article,
         Some("le vieux pont de la rive gauche"),
     );
     check_fixed("E1", "le vieux moulin de la rive", article, None);
     let twice = "Le pont de la rive a cédé. Hier, le pont de la rive a tenu.";
-    check_fixed("E1", "e pond de la rive a", twice, None);
+    check_fixed("E1", "le pond de la rive a", twice, None);
+    check_fixed("E1", "le vieux pont de la rive droite", article, None);
 }
 
 #[test]

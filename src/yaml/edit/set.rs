@@ -87,9 +87,14 @@ fn replace(source: Source<'_>, spot: Spot<'_>, new: &Data, is_tall: bool) -> Res
             let layout = source.layout(parent, entry.column + 2);
             let line = if is_tall { None } else { one_line(new, WIDTH.saturating_sub(layout.column)) };
             let written = line.unwrap_or_else(|| block(new, layout));
+            let space = if written.is_empty() { "" } else { " " };
+            if matches!(spot.node.kind, NodeKind::Scalar { style: Style::Block, .. })
+                && !written.contains('\n')
+            {
+                return replace_behind_key(source, entry, spot.node, &format!("{space}{written}"));
+            }
             let old = entry.mark_end..entry.value_end;
             source.refuse_comments(&old, spot.node)?;
-            let space = if written.is_empty() { "" } else { " " };
             Ok(vec![Splice::new(old, source.with_line_breaks(&format!("{space}{written}")))])
         }
         NodeKind::Scalar { .. } | NodeKind::Empty | NodeKind::Broken => Err(source.odd(entry.start)),
@@ -115,7 +120,7 @@ fn replace_in_flow(
     Ok(vec![splice])
 }
 
-/// Replaces what follows a colon: what stands on the line of the key, and the lines below; the comment behind it stays.
+/// Replaces what follows a colon or dash: what stands on its line, and the lines below; the comment behind it stays.
 fn replace_behind_key(
     source: Source<'_>,
     entry: &Entry,

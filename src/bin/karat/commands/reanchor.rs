@@ -25,7 +25,7 @@ mod show;
     after_help = "A quotation that differs is rewritten only where one place is at least 0.9 like it, no other nearly so, and\n\
         it says the same word by word: accents, endings, punctuation and a slip in a word may differ, no name, figure or\n\
         sign. Of others the closest text is shown: copy it if the label still holds. If one is lost, nothing is written.\n\
-        Exit codes: 0 all quotations stand, 1 some are lost, 2 a file cannot be read or written.\n\n\
+        Exit codes: 0 all quotations stand, 1 some are lost or in doubt, 2 a file cannot be read or written.\n\n\
         Example:\n  karat reanchor 002\n  karat reanchor --dry-run"
 )]
 pub(crate) struct Reanchor {
@@ -114,7 +114,7 @@ fn in_the_way(corpus: &Corpus, looked: &[Looked]) -> Vec<Problem> {
 fn act(args: &Reanchor, corpus: &Corpus, looked: &Looked) -> Done {
     let Looked { article, gold, source, report } = looked;
     let basis = corpus.basis();
-    let decode = |text: &str| Gold::decode(&gold.path, text, basis.schema, basis.entities).0;
+    let decode = |text: &str| Gold::decode(&gold.path, text, basis.schema, basis.entities);
     let has_lost = report.has_lost();
     let mut refusal = None;
     let mut is_written = false;
@@ -142,7 +142,7 @@ fn act(args: &Reanchor, corpus: &Corpus, looked: &Looked) -> Done {
         file: gold.path.clone(),
         sha256: article.sha256().to_owned(),
         is_written,
-        is_pinned: is_known || (is_written && !has_lost),
+        is_pinned: is_known || (is_written && !has_lost && !report.has_doubt()),
         quotations: quotations.collect(),
     };
     Done { file, refusal }
@@ -184,6 +184,12 @@ fn closing(args: &Reanchor, files: &[ReanchoredFile], n_articles: usize) -> Stri
         (false, n) => format!("{} written", counted(n as u64, "file", "files")),
     };
     let mut text = format!("{looked}: {n_kept} kept, {n_found} found again, {n_lost} lost; {written}\n");
+    if files.iter().any(is_in_doubt) {
+        text.push_str(
+            "help: the hash is not pinned where a quote is in doubt: say the place by before: or after: instead of\n  \
+             occurrence:, or put the hash first yourself once you have looked\n",
+        );
+    }
     if n_lost > 0 {
         let more = if args.partial { "" } else { "; --partial writes those that were found" };
         let names: String = args.names.iter().map(|name| format!(" {}", shell_word(name))).collect();
@@ -195,13 +201,18 @@ fn closing(args: &Reanchor, files: &[ReanchoredFile], n_articles: usize) -> Stri
     text
 }
 
+/// Says whether it is open which place a quotation means in the article as it is now.
+fn is_in_doubt(file: &ReanchoredFile) -> bool {
+    !file.is_pinned && file.quotations.iter().any(|(quotation, ..)| quotation.is_doubtful())
+}
+
 fn exit(done: &[Done], problems: &[Problem], n_articles: usize) -> Exit {
     if !problems.is_empty() {
         complain(&format!("{}: these files were left as they are\n", summary(problems)));
         Exit::Invalid
     } else if done.iter().any(|done| done.refusal.is_some()) {
         Exit::Invalid
-    } else if done.iter().any(|done| show::count(&done.file, "lost") > 0) {
+    } else if done.iter().any(|done| show::count(&done.file, "lost") > 0 || is_in_doubt(&done.file)) {
         Exit::Failed
     } else if n_articles == 0 {
         Exit::NothingSelected

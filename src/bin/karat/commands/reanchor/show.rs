@@ -30,6 +30,9 @@ pub(super) fn article_text(file: &ReanchoredFile, article: &Article) -> String {
     for (quotation, line, closest) in &file.quotations {
         let label = quotation.label.as_deref().unwrap_or("ignore");
         let place = format!("{}:{line}: {label}", printable(&file.file));
+        if !file.is_pinned && quotation.is_doubtful() {
+            text.push_str(&format!("  {place}: {}\n", doubt(quotation)));
+        }
         for line in lines(quotation, closest.as_deref(), article) {
             text.push_str(&format!("  {place}: {line}\n"));
         }
@@ -44,14 +47,7 @@ pub(super) fn article_text(file: &ReanchoredFile, article: &Article) -> String {
 fn lines(quotation: &Quotation, closest: Option<&str>, article: &Article) -> Vec<String> {
     let shown = |text: &str| printable(&shortened(text, SHOWN_MAX));
     match &quotation.outcome {
-        Outcome::Kept { counts_among: None, .. } => Vec::new(),
-        Outcome::Kept { counts_among: Some(n), .. } => {
-            let occurrence = quotation.quote.occurrence.unwrap_or(1);
-            let quote = shown(&quotation.quote.text);
-            vec![format!(
-                "kept, look at it: occurrence {occurrence} of {n} of \"{quote}\" may be another than before"
-            )]
-        }
+        Outcome::Kept { .. } => Vec::new(),
         Outcome::Found { how, quote } => {
             let how = match how {
                 Way::Folded => "found, in the article's characters".to_owned(),
@@ -76,6 +72,19 @@ fn lines(quotation: &Quotation, closest: Option<&str>, article: &Article) -> Vec
             lines
         }
     }
+}
+
+/// Tells what of a quotation that counts places nobody can know.
+fn doubt(quotation: &Quotation) -> String {
+    let among = match &quotation.outcome {
+        Outcome::Kept { counts_among: Some(n), .. } => format!(" of {n}"),
+        Outcome::Kept { counts_among: None, .. } | Outcome::Found { .. } | Outcome::Lost { .. } => {
+            String::new()
+        }
+    };
+    let occurrence = quotation.quote.occurrence.unwrap_or(1);
+    let quote = printable(&shortened(&quotation.quote.text, SHOWN_MAX));
+    format!("in doubt: occurrence {occurrence}{among} of \"{quote}\" may be another place than before")
 }
 
 /// Marks what is different in a quotation and beside it.
