@@ -59,10 +59,11 @@ fn path_to(node: &Node, place: &Range<usize>) -> Option<Vec<Step>> {
     }
 }
 
+/// Reads a gold file, with its problems.
+pub type Decode<'a> = dyn Fn(&str) -> (Option<Gold>, Vec<Problem>) + 'a;
+
 /// Returns the gold file with every quotation that was found again as the article writes it, and, if none is lost or in
 /// doubt, with the article's hash as the first.
-///
-/// `decode` reads a gold file again, with its problems.
 ///
 /// # Errors
 /// If the result cannot be read, differs in anything but its quotations and that hash, or has more errors.
@@ -70,7 +71,7 @@ pub fn reanchored(
     source: &str,
     (gold, report): (&Gold, &Report),
     article: &Article,
-    decode: &dyn Fn(&str) -> (Option<Gold>, Vec<Problem>),
+    decode: &Decode<'_>,
 ) -> Result<String, Refusal> {
     let unsafe_change =
         || Refusal::new("a quotation stands in a way that cannot be rewritten; change it by hand");

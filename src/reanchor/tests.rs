@@ -4,8 +4,7 @@ use proptest::prelude::*;
 
 use crate::article::Article;
 use crate::gold::Gold;
-use crate::problem::Problem;
-use crate::reanchor::rewrite::reanchored;
+use crate::reanchor::rewrite::{Decode, reanchored};
 use crate::reanchor::search::requoted;
 use crate::reanchor::{Loss, Outcome, Way, reanchor};
 use crate::schema::Schema;
@@ -157,8 +156,6 @@ distractors:
 ignore:
   - {quote: L'eau monte, reason: other}
 ";
-
-type Decode<'a> = dyn Fn(&str) -> (Option<Gold>, Vec<Problem>) + 'a;
 
 fn in_file<T>(gold: &str, run: impl FnOnce(&Gold, &Article, &Decode<'_>) -> T) -> T {
     let schema = Schema::decode("schema.yaml", SCHEMA).0.expect("a schema");

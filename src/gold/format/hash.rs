@@ -64,3 +64,19 @@ pub(super) fn hashed(source: &str, tree: &Node, article: Option<&Article>) -> Op
     }
     difference(source, &pinned_first(source, article?.sha256()).ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_of_an_article_that_was_mended_is_pinned_where_the_old_one_was() {
+        let article = |text: &str| Article::new("a", "a.txt", text.into()).expect("UTF-8").0;
+        let (before, after) = (article("a\u{7}"), article("a"));
+        let gold = |hashes: &str| format!("karat: 1\narticle: {{language: fr, sha256: [{hashes}]}}\n");
+        let both = format!("{}, {}", after.sha256(), before.sha256());
+        assert_eq!(repinned(&gold(before.sha256()), &before, &after), Ok(gold(&both)));
+        let other = gold(&"0".repeat(64));
+        assert_eq!(repinned(&other, &before, &after), Ok(other));
+    }
+}
