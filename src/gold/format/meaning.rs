@@ -1,10 +1,10 @@
 //! Says whether two gold files say the same, whatever their order, and which comments they hold.
 
 use crate::gold::format::MODELINE_MARK;
-use crate::gold::format::lines::block_mark;
 use crate::gold::{Distractor, FactPlaces, Gold, GoldFact, NotesPlaces};
 use crate::text::quote::Quote;
 use crate::text::splice::{Splice, spliced};
+use crate::yaml::block::block_mark;
 use crate::yaml::data::Data;
 use crate::yaml::{Node, NodeKind};
 
