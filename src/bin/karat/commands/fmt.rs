@@ -125,9 +125,10 @@ fn left(corpus: &Corpus, candidates: &[Candidate]) -> Vec<Problem> {
     let is_left = |problem: &&Problem| problem.level == Level::Error && !is_formatted(problem);
     let mut problems: Vec<Problem> = corpus.problems.iter().filter(is_left).cloned().collect();
     for candidate in candidates {
-        if let Err(error @ FormatError::Differs { .. }) = &candidate.result {
-            let help = "write it in a plainer way, or report this file as a bug of karat";
-            problems.push(Problem::error("Y6", &candidate.file, None, error.to_string()).with_help(help));
+        if let Err(error @ FormatError::Differs { span, .. }) = &candidate.result {
+            let help = "write what stands here in a plainer way, or report this file as a bug of karat";
+            let place = Some(span.clone());
+            problems.push(Problem::error("Y6", &candidate.file, place, error.to_string()).with_help(help));
         }
     }
     problems
