@@ -128,6 +128,30 @@ fn a_renamed_fact_is_told_until_it_is_committed() {
 }
 
 #[test]
+fn a_fact_that_is_renamed_and_corrected_is_told() {
+    let folder = committed();
+    folder.replace(GOLD, "dead-of-the-flood:", "dead:");
+    folder.replace(GOLD, "      during: 2021-05-03\n", "      during: 2021-05\n");
+    let found = of_rule(&folder, "F6");
+    assert!(
+        found.len() == 1 && found[0].contains("\"dead\" seems to be \"dead-of-the-flood\" renamed"),
+        "{found:?}"
+    );
+    folder.replace(GOLD, "tué au moins douze personnes le 3 mai 2021", "tué au moins douze personnes");
+    assert_eq!(of_rule(&folder, "F6"), Vec::<String>::new(), "other words");
+}
+
+#[test]
+fn what_a_tool_proposed_is_no_renamed_fact() {
+    let folder = committed();
+    folder.replace(GOLD, "dam-opens:", "dam-reopens:");
+    folder.replace(GOLD, "dam-reopens:\n", "dam-reopens:\n    draft: true\n");
+    folder.replace(GOLD, "    quote: 9h00", "    by: rules\n    quote: 9h00");
+    assert_eq!(of_rule(&folder, "R1").len(), 1, "it is a proposal");
+    assert_eq!(of_rule(&folder, "F6"), Vec::<String>::new());
+}
+
+#[test]
 fn facts_that_changed_after_a_review_are_counted() {
     let folder = committed();
     folder.replace(GOLD, "status: labelled", "status: reviewed");
