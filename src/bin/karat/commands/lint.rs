@@ -1,6 +1,7 @@
 //! `karat lint`: every problem of articles, schema, entities and gold, with its place.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use karat::corpus::Corpus;
 use karat::lint::lint_folders;
@@ -15,6 +16,7 @@ use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::LoadedProject;
 
+mod changes;
 mod explain;
 mod mend;
 mod past;
@@ -46,8 +48,8 @@ struct Checked {
     sources: BTreeMap<String, String>,
     n_articles: u64,
     n_facts: u64,
-    /// Only what changed is shown.
-    is_part: bool,
+    /// How many gold files git ignores, where only what changed is shown.
+    n_ignored: Option<u64>,
 }
 
 /// Reads and lints everything.
@@ -63,13 +65,16 @@ fn check(args: &Lint) -> Result<(Corpus, Checked), String> {
     loaded.project.lint.apply(&mut problems, &corpus.problems);
     let mut sources = std::mem::take(&mut corpus.sources);
     sources.extend(loaded.sources());
-    problems.extend(loaded.problems);
-    if args.changed {
-        past::keep_changed(&mut problems, [&folders.gold, &folders.articles])?;
-    }
+    problems.extend(loaded.problems.iter().cloned());
+    let project = loaded.file.as_ref().map(|(path, _)| Path::new(path));
+    let n_ignored = if args.changed {
+        Some(changes::keep_changed(&mut problems, &folders, project, &linted.golds)? as u64)
+    } else {
+        None
+    };
     sort_problems(&mut problems);
     let (n_articles, n_facts) = (linted.golds.len() as u64, linted.n_facts);
-    Ok((corpus, Checked { problems, sources, n_articles, n_facts, is_part: args.changed }))
+    Ok((corpus, Checked { problems, sources, n_articles, n_facts, n_ignored }))
 }
 
 impl Checked {
@@ -113,7 +118,14 @@ impl Checked {
             counted(self.n_articles, "article", "articles"),
             counted(self.n_facts, "fact", "facts")
         );
-        let scope = if self.is_part { ", shown is what git says changed" } else { "" };
+        let scope = match self.n_ignored {
+            None => String::new(),
+            Some(0) => ", shown is what git says changed".to_owned(),
+            Some(n) => format!(
+                ", shown is what git says changed, and {} that git ignores",
+                counted(n, "gold file", "gold files")
+            ),
+        };
         match summary(&self.problems) {
             found if found.is_empty() => format!("{checked}{scope}: nothing to report"),
             found => format!("{checked}{scope}: {found}{}", self.hints()),
