@@ -10,7 +10,7 @@ use karat::report::json::{Mended, problems_json};
 use karat::report::words::counted;
 
 use crate::args::{Format, Lint};
-use crate::commands::lint::mend::done_text;
+use crate::commands::lint::mend::{Mending, done_text, mend_all};
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
@@ -27,18 +27,22 @@ pub(crate) fn run(args: &Lint) -> Exit {
     if let Some(rule) = &args.explain {
         return explain::explain(rule.as_deref());
     }
-    let outcome = if args.fix {
-        mend::mend_all(args).map(|(done, checked)| (Some(done), checked))
-    } else {
-        check(args).map(|(_, checked)| (None, checked))
-    };
-    match outcome {
-        Ok((done, checked)) => checked.show(args.format, done.as_deref()),
-        Err(message) => {
-            complain(&format!("karat: {message}\n"));
-            Exit::Invalid
-        }
+    let outcome =
+        if args.fix { fix(args) } else { check(args).map(|(_, checked)| checked.show(args.format, None)) };
+    outcome.unwrap_or_else(|message| {
+        complain(&format!("karat: {message}\n"));
+        Exit::Invalid
+    })
+}
+
+/// Mends, and shows what was mended, what is left, and which files could not be written.
+fn fix(args: &Lint) -> Result<Exit, String> {
+    let Mending { done, refused, checked } = mend_all(args)?;
+    let exit = checked.show(args.format, Some(&done));
+    for message in refused.values() {
+        complain(&format!("karat: {message}\n"));
     }
+    Ok(if refused.is_empty() { exit } else { Exit::Invalid })
 }
 
 /// Everything that is wrong, and what was looked at.

@@ -1,5 +1,7 @@
 //! `karat reanchor`: finds the quotations again in articles that changed.
 
+use std::path::Path;
+
 use karat::article::Article;
 use karat::corpus::{Corpus, Visit};
 use karat::gold::Gold;
@@ -8,11 +10,13 @@ use karat::reanchor::rewrite::reanchored;
 use karat::reanchor::{Outcome, Report, reanchor};
 use karat::report::edits::{ReanchoredFile, reanchor_json};
 use karat::report::words::{counted, shell_word};
+use karat::store::update::replace;
 use karat::text::lines::LineIndex;
 
 use crate::args::{Files, Format};
-use crate::commands::fmt::{one_of, replace};
+use crate::commands::fmt::one_of;
 use crate::exit::Exit;
+use crate::files::refusal;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::{LoadedProject, repeated};
@@ -115,16 +119,18 @@ fn act(args: &Reanchor, corpus: &Corpus, looked: &Looked) -> Done {
     let basis = corpus.basis();
     let decode = |text: &str| Gold::decode(&gold.path, text, basis.schema, basis.entities).0;
     let has_lost = report.has_lost();
-    let mut refusal = None;
+    let mut refused = None;
     let mut is_written = false;
     if !has_lost || args.partial {
         match reanchored(source, (gold, report), article, &decode) {
-            Ok(text) if text != *source && !args.dry_run => match replace(&gold.path, source, &text) {
-                Ok(()) => is_written = true,
-                Err(message) => refusal = Some(message),
-            },
+            Ok(text) if text != *source && !args.dry_run => {
+                match replace(Path::new(&gold.path), source, &text) {
+                    Ok(_) => is_written = true,
+                    Err(error) => refused = Some(refusal(&error)),
+                }
+            }
             Ok(_) => {}
-            Err(error) => refusal = Some(format!("{}: {error}", gold.path)),
+            Err(error) => refused = Some(format!("{}: {error}", gold.path)),
         }
     }
     let lines = LineIndex::new(source.as_str());
@@ -144,7 +150,7 @@ fn act(args: &Reanchor, corpus: &Corpus, looked: &Looked) -> Done {
         is_pinned: is_known || (is_written && !has_lost),
         quotations: quotations.collect(),
     };
-    Done { file, refusal }
+    Done { file, refusal: refused }
 }
 
 fn tell(args: &Reanchor, looked: &[Looked], done: &[Done], n_articles: usize) {
