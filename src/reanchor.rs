@@ -79,7 +79,7 @@ pub enum Loss {
     Gone,
     /// What is closest is not close enough.
     Unlike(u16),
-    /// What is closest has other figures, dates, denials or reserves: the fact may have changed with them.
+    /// What is closest has another word, name, figure or sign: the fact may have changed with it.
     Sense,
     /// Another place is as close, or nearly.
     Twice,

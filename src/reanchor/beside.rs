@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::reanchor::search::{SIMILARITY_MIN, piece};
-use crate::reanchor::sense::sense;
+use crate::reanchor::sense::says_the_same;
 use crate::text::closest::closest;
 use crate::text::prepared::ArticleText;
 use crate::text::quote::{Quote, find_quote, locate};
@@ -79,7 +79,7 @@ impl Scene<'_> {
     fn alike(&self, text: &str, sought: &str) -> Option<(u16, Range<usize>)> {
         let text = ArticleText::new(text);
         let found = closest(&text, sought).filter(|found| found.similarity >= SIMILARITY_MIN)?;
-        let same = sense(piece(&text, &found.span), self.language) == sense(sought, self.language);
-        same.then_some((found.similarity, found.span))
+        let is_same = says_the_same(self.article, sought, piece(&text, &found.span), self.language);
+        is_same.then_some((found.similarity, found.span))
     }
 }

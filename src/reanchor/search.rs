@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::reanchor::beside::beside;
-use crate::reanchor::sense::sense;
+use crate::reanchor::sense::says_the_same;
 use crate::reanchor::{Loss, Outcome, Way};
 use crate::text::closest::{Closest, closest};
 use crate::text::paragraphs::same_surroundings;
@@ -16,18 +16,11 @@ pub(super) const SIMILARITY_MIN: u16 = 900;
 /// By how much the next best place has to be less alike, in thousandths.
 const MARGIN_MIN: u16 = 50;
 
-/// Returns the passage that a quotation which is not in the article was surely meant to be: at least 0.9 alike, with the
-/// same figures, dates, denials and reserves as `language` writes them, and no other place nearly as close; `None` where
-/// there is doubt.
+/// Returns the passage that a quotation which is not in the article was surely meant to be, or why there is none, with
+/// the closest: at least 0.9 alike, saying the same word by word, and no other place nearly as close.
 ///
 /// Equal passages in equal sentences, such as a page pasted twice, are one: the first is returned. Costs two searches,
 /// see [`closest`].
-#[must_use]
-pub fn closest_unique(article: &ArticleText, quote: &str, language: Language) -> Option<Closest> {
-    sought(article, quote, language).ok()
-}
-
-/// Returns the only passage that comes close, or why there is none, with the closest.
 fn sought(
     article: &ArticleText,
     quote: &str,
@@ -39,7 +32,7 @@ fn sought(
     if best.similarity < SIMILARITY_MIN {
         return lost(Loss::Unlike(best.similarity));
     }
-    if sense(text, language) != sense(quote, language) {
+    if !says_the_same(article, quote, text, language) {
         return lost(Loss::Sense);
     }
     let places = find_quote(article, text).spans;

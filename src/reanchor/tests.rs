@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::article::Article;
 use crate::gold::Gold;
 use crate::reanchor::rewrite::reanchored;
-use crate::reanchor::search::{closest_unique, requoted};
+use crate::reanchor::search::requoted;
 use crate::reanchor::{Loss, Outcome, Way, reanchor};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
@@ -67,9 +67,9 @@ fn a_letter_that_changed_is_found_if_the_place_is_the_only_one() {
 #[test]
 fn two_places_that_are_nearly_as_close_are_never_guessed() {
     let text = "Le vieux pont de la rive a cédé hier. Le vieux pont de la cive a cédé hier.";
-    assert_eq!(why(text, &Quote::new("Le vieux pont de la dive a cédé")), Some(Loss::Twice));
+    assert_eq!(why(text, &Quote::new("Le vieux pont de la rive a céde")), Some(Loss::Twice));
     let text = "Le pont de la rive a cédé. Plus tard, le pont de la rive a cédé.";
-    assert_eq!(why(text, &Quote::new("e pont de la rive a céde")), Some(Loss::Twice));
+    assert_eq!(why(text, &Quote::new("pont de la rive a céde")), Some(Loss::Twice));
 }
 
 #[test]
@@ -232,11 +232,12 @@ proptest! {
     }
 
     #[test]
-    fn a_letter_changed_in_a_long_passage_is_found(at in 0_usize..60, letter in "[bcdfghjkqxz]") {
+    fn a_letter_changed_in_a_long_word_is_found(word in 0_usize..5, at in 1_usize..6, letter in "[bcdfghjkqxz]") {
         const PASSAGE: &str = "tient depuis des semaines et les habitants regardent le fleuve monter";
         let text = format!("{TEXT} Le barrage {PASSAGE}. Rien d’autre.");
-        let quote: String =
-            PASSAGE.chars().enumerate().map(|(index, old)| if index == at && old != ' ' { letter.clone() } else { old.to_string() }).collect();
+        let old = ["depuis", "semaines", "habitants", "regardent", "fleuve"][word];
+        let new: String = old.chars().enumerate().map(|(index, old)| if index == at { letter.clone() } else { old.to_string() }).collect();
+        let quote = PASSAGE.replace(old, &new);
         let expected = if quote == PASSAGE { None } else { Some(PASSAGE) };
         let found = match outcome(&text, &Quote::new(quote.as_str())) {
             Outcome::Found { quote, .. } => Some(quote.text),
@@ -251,8 +252,8 @@ proptest! {
         let text = format!("Le barrage {PASSAGE} ailleurs. La digue {PASSAGE} encore la mer.");
         let quote: String =
             PASSAGE.chars().enumerate().map(|(index, old)| if index == at { letter.clone() } else { old.to_string() }).collect();
-        let article = ArticleText::new(text);
-        prop_assert_eq!(closest_unique(&article, &quote, Language::French).filter(|_| quote != PASSAGE), None);
+        let is_found = matches!(outcome(&text, &Quote::new(quote.as_str())), Outcome::Found { .. });
+        prop_assert!(!is_found, "{}", quote);
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn reason(why: Loss, at: &str) -> String {
             "nothing in the article is like enough; quote the words that state it now".to_owned()
         }
         Loss::Sense => {
-            "a figure, date, denial or reserve changed; see that the label still says what the article says"
+            "a word, name, figure or sign changed; if the label still holds, copy the closest text as its quote"
                 .to_owned()
         }
         Loss::Twice => "two places are as close; quote more words".to_owned(),
