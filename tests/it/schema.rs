@@ -400,7 +400,7 @@ fn what_cannot_be_read_or_written_ends_with_2() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
     let said = folder.karat(&["schema"]);
     assert_eq!(said.code, Some(2), "{}", said.transcript());
-    assert!(said.stderr.contains("gold/gold.schema.json is write-protected"), "{}", said.stderr);
+    assert!(said.stderr.contains("gold/gold.schema.json: it is write-protected"), "{}", said.stderr);
     assert_eq!(folder.karat(&["schema", "--check"]).code, Some(1));
     folder.remove("gold/gold.schema.json");
     std::fs::create_dir(&path).unwrap();
