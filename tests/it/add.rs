@@ -206,24 +206,6 @@ fn an_entity_is_declared_with_the_label_that_names_it_or_not_at_all() {
 }
 
 #[test]
-fn a_command_that_was_killed_behind_its_entity_can_be_repeated() {
-    let folder = Folder::corpus();
-    let line = ["flood", "opening", "starts=2021-05-05", "--quote", "a rouvert"];
-    let line = |entity| [line.as_slice(), &["what=sluice", "--new-entity", entity]].concat();
-    let declared = format!(
-        "{}  sluice: {{names: {{fr: [écluse]}}, part_of: dam}}\n",
-        text(&folder, "gold/entities.yaml")
-    );
-    folder.write("gold/entities.yaml", &declared);
-    assert!(refused(&folder, &line("sluice=vanne:dam")).contains("has \"sluice\" already"));
-    assert!(refused(&folder, &line("sluice=écluse")).contains("has \"sluice\" already"));
-    let said = add(&folder, &line("sluice=écluse:dam"));
-    assert_eq!(said.code, Some(0), "{}", said.transcript());
-    assert_eq!(text(&folder, "gold/entities.yaml"), declared);
-    assert!(text(&folder, "gold/flood.yaml").contains("what: sluice"));
-}
-
-#[test]
 fn an_article_that_is_not_there_is_told_with_what_was_meant() {
     let folder = Folder::corpus();
     folder.write("seeds/flow.txt", "Rien.\n");
@@ -248,6 +230,24 @@ fn two_at_once_lose_nothing() {
     }
     let gold = text(&folder, "gold/flood.yaml");
     assert!((10..18).all(|number| gold.contains(&format!("  opening-{number}:\n"))), "{gold}");
+}
+
+#[test]
+fn a_command_that_was_killed_behind_its_entity_can_be_repeated() {
+    let folder = Folder::corpus();
+    let line = ["flood", "opening", "starts=2021-05-05", "--quote", "a rouvert"];
+    let line = |entity| [line.as_slice(), &["what=sluice", "--new-entity", entity]].concat();
+    let declared = format!(
+        "{}  sluice: {{names: {{fr: [écluse]}}, part_of: dam}}\n",
+        text(&folder, "gold/entities.yaml")
+    );
+    folder.write("gold/entities.yaml", &declared);
+    assert!(refused(&folder, &line("sluice=vanne:dam")).contains("has \"sluice\" already"));
+    assert!(refused(&folder, &line("sluice=écluse")).contains("has \"sluice\" already"));
+    let said = add(&folder, &line("sluice=écluse:dam"));
+    assert_eq!(said.code, Some(0), "{}", said.transcript());
+    assert_eq!(text(&folder, "gold/entities.yaml"), declared);
+    assert!(text(&folder, "gold/flood.yaml").contains("what: sluice"));
 }
 
 fn karat(folder: &Folder, arguments: &[&str]) -> Command {
