@@ -387,10 +387,7 @@ fn unreadable(rule: &'static str, path: &Path, error: &StoreError) -> Problem {
         StoreError::NotAFolder { .. } => "name a folder with --articles or --gold",
         StoreError::TooLarge { .. } => "split it",
         StoreError::LinkOut { .. } => "put the file itself into the folder",
-        StoreError::NotAFile { .. }
-        | StoreError::Protected { .. }
-        | StoreError::Name { .. }
-        | StoreError::Io { .. } => "",
+        StoreError::NotAFile { .. } | StoreError::Name { .. } | StoreError::Io { .. } => "",
     };
     let problem = Problem::error(rule, &shown, None, message).unreadable();
     if help.is_empty() { problem } else { problem.with_help(help) }

@@ -55,11 +55,6 @@ pub enum StoreError {
         /// Where it leads.
         target: PathBuf,
     },
-    /// Its permissions say that nobody, or not this user, may change it.
-    Protected {
-        /// What was to be replaced.
-        path: PathBuf,
-    },
     /// Its name is not UTF-8, or is no file name.
     Name {
         /// What was asked for.
@@ -88,9 +83,6 @@ impl fmt::Display for StoreError {
             Self::LinkOut { path, target } => {
                 write!(formatter, "{} links out of the folder, to {}", path.display(), target.display())
             }
-            Self::Protected { path } => {
-                write!(formatter, "{} is write-protected: chmod u+w lets karat change it", path.display())
-            }
             Self::Name { path } => write!(formatter, "{} has a name that is not UTF-8", path.display()),
             Self::Io { path, verb, cause } => write!(formatter, "cannot {verb} {}: {cause}", path.display()),
         }
@@ -106,7 +98,6 @@ impl Error for StoreError {
             | Self::NotAFolder { .. }
             | Self::TooLarge { .. }
             | Self::LinkOut { .. }
-            | Self::Protected { .. }
             | Self::Name { .. } => None,
         }
     }
@@ -301,7 +292,8 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let target = if is_link { fs::canonicalize(path).map_err(failed)? } else { path.to_owned() };
     if is_protected(&target) {
-        return Err(StoreError::Protected { path: path.to_owned() });
+        let cause = "it is write-protected (chmod u+w lets karat change it)";
+        return Err(failed(io::Error::new(io::ErrorKind::PermissionDenied, cause)));
     }
     let (temporary, file) = keep::create_unfinished(&target, target.parent().unwrap_or(Path::new("")), path)?;
     let written = write_and_rename((&temporary, file), &target, bytes);
@@ -540,7 +532,10 @@ mod tests {
         let path = folder.write("a.txt", b"un");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
         let error = write_atomically(&path, b"deux").unwrap_err();
-        folder.check_error(&error, "a.txt is write-protected: chmod u+w lets karat change it");
+        folder.check_error(
+            &error,
+            "cannot write a.txt: it is write-protected (chmod u+w lets karat change it)",
+        );
         assert_eq!(folder.read("a.txt", 9).unwrap(), b"un");
     }
 

@@ -118,7 +118,6 @@ fn named(field: &'static str, path: &str, root: &Path) -> Result<Json, Trouble> 
             }
             StoreError::TooLarge { .. }
             | StoreError::LinkOut { .. }
-            | StoreError::Protected { .. }
             | StoreError::Name { .. }
             | StoreError::Io { .. } => (error.to_string(), "make it readable".to_owned()),
         };

@@ -232,6 +232,24 @@ fn two_at_once_lose_nothing() {
     assert!((10..18).all(|number| gold.contains(&format!("  opening-{number}:\n"))), "{gold}");
 }
 
+#[test]
+fn a_command_that_was_killed_behind_its_entity_can_be_repeated() {
+    let folder = Folder::corpus();
+    let line = ["flood", "opening", "starts=2021-05-05", "--quote", "a rouvert"];
+    let line = |entity| [line.as_slice(), &["what=sluice", "--new-entity", entity]].concat();
+    let declared = format!(
+        "{}  sluice: {{names: {{fr: [écluse]}}, part_of: dam}}\n",
+        text(&folder, "gold/entities.yaml")
+    );
+    folder.write("gold/entities.yaml", &declared);
+    assert!(refused(&folder, &line("sluice=vanne:dam")).contains("has \"sluice\" already"));
+    assert!(refused(&folder, &line("sluice=écluse")).contains("has \"sluice\" already"));
+    let said = add(&folder, &line("sluice=écluse:dam"));
+    assert_eq!(said.code, Some(0), "{}", said.transcript());
+    assert_eq!(text(&folder, "gold/entities.yaml"), declared);
+    assert!(text(&folder, "gold/flood.yaml").contains("what: sluice"));
+}
+
 fn karat(folder: &Folder, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_karat"));
     command.current_dir(folder.path()).args(arguments).env("COLUMNS", "110");

@@ -85,6 +85,18 @@ fn a_name_that_means_nothing_is_told() {
 }
 
 #[test]
+fn check_ends_with_2_where_a_file_cannot_be_read() {
+    let folder = untidy();
+    folder.write("seeds/other.txt", "Rien.\n");
+    folder.write("gold/other.yaml", b"\xff");
+    let said = folder.karat(&["fmt", "--check"]);
+    assert_eq!(said.code, Some(2), "{}", said.transcript());
+    assert!(said.stdout.contains("gold/flood.yaml"), "the others are listed: {}", said.stdout);
+    assert!(said.stderr.contains("gold/other.yaml"), "{}", said.stderr);
+    assert_eq!(folder.karat(&["fmt", "--check", "flood"]).code, Some(1));
+}
+
+#[test]
 fn a_path_without_a_file_of_gold_is_told() {
     let folder = Folder::corpus();
     let said = folder.karat(&["fmt", "gold/flod.yaml"]);
@@ -98,7 +110,6 @@ fn a_path_without_a_file_of_gold_is_told() {
 
 #[cfg(unix)]
 #[test]
-#[expect(clippy::disallowed_methods, reason = "only the system can protect a file")]
 fn a_file_that_cannot_be_written_is_not_called_canonical() {
     use std::os::unix::fs::PermissionsExt;
     let folder = untidy();

@@ -143,6 +143,9 @@ fn a_file_whose_neighbour_cannot_be_made_stays() {
 fn every_command_that_changes_gold_waits_for_who_changes_it_already() {
     let spoilt = || {
         let folder = Folder::corpus();
+        // All is current but one file: a command waits for each that it would change.
+        folder.karat(&["schema"]);
+        folder.replace("gold/flood.yaml", "./gold.schema.json", "../gold.schema.json");
         folder.replace("gold/flood.yaml", "during: 2021-05-03", "during: 03/05/2021");
         folder
     };

@@ -127,7 +127,7 @@ fn a_file_that_cannot_be_written_hides_nothing_of_what_was_mended() {
     assert_eq!(said.code, Some(2), "{}", said.transcript());
     assert!(said.stdout.contains("mended[V1]: gold/flood.yaml:"), "{}", said.stdout);
     assert!(said.stdout.contains("gold/flood-2.yaml:"), "what is left is shown: {}", said.stdout);
-    let message = "karat: gold/flood-2.yaml is write-protected: chmod u+w lets karat change it\nhelp: ";
+    let message = "karat: cannot write gold/flood-2.yaml: it is write-protected (chmod u+w lets karat change it)\nhelp: ";
     assert!(said.stderr.contains(message), "{}", said.stderr);
     assert!(read(&folder, "gold/flood-2.yaml").contains("03/05/2021"));
 }
