@@ -22,7 +22,7 @@ mod show;
 /// Finds the quotations of gold again in an article that changed, and pins its new hash.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "A quotation that differs is rewritten only where one place is at least 0.9 like it, no other nearly so, and\n\
+    after_help = "A quotation that differs is rewritten only where one place is at least 0.9 like it, no other nearly so, and \
         figures, dates, days, denials and reserves are the same. If one is lost, nothing is written.\n\
         Exit codes: 0 all quotations stand, 1 some are lost, 2 a file cannot be read or written.\n\n\
         Example:\n  karat reanchor 002\n  karat reanchor --dry-run"
