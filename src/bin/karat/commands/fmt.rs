@@ -27,7 +27,7 @@ const LINES_SHOWN_MAX: usize = 40;
 /// Brings gold files into canonical form: order, spelling, blank lines, hashes; comments stay.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells\n\
+    after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells \
         them. schema.yaml and entities.yaml keep their order: only spaces that nobody sees are tidied.\n\
         A file with errors is left as it is.\n\n\
         Example:\n  karat fmt --check\n  karat fmt 002 gold/schema.yaml"
