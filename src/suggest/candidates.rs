@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::corpus::{Basis, Entry};
 use crate::mention::Mention;
+use crate::mention::counted::end_of_noun;
 use crate::mention::survey::Survey;
 use crate::mention::token::Tokens;
 use crate::suggest::cover::Cover;
@@ -87,13 +88,13 @@ struct Found {
 /// Returns the passages that look like values and that no fact, distractor or `ignore:` covers, in the order of the
 /// text; each value once, and repeated sentences as one.
 ///
-/// A passage is covered if a label that carries the value quotes its sentence, or carries exactly this value anywhere;
-/// or if a quotation under `ignore:` touches it. Without any gold everything is uncovered.
+/// A passage is covered if a label that carries the value quotes its sentence; if one carries exactly this value and
+/// counts the same thing, or stands in a title; or if a quotation under `ignore:` touches it. Without any gold everything is uncovered.
 /// `used` are keys that are taken; keys are unique beyond them. Cost: linear in the article for each kind of mention, times the labels for each mention.
 #[must_use]
 pub fn candidates(search: Search<'_, '_>, used: &mut BTreeSet<String>) -> Vec<Candidate> {
     let article = search.entry.article.text();
-    let cover = Cover::new(search.basis, search.entry);
+    let cover = Cover::new(search.basis, search.entry, search.survey);
     let repeats = repeated_sentences(article.as_str(), article.sentences());
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut known: BTreeMap<(Look, String), usize> = BTreeMap::new();
@@ -145,7 +146,7 @@ fn found(search: Search<'_, '_>) -> Vec<Found> {
     let text = entry.article.text().as_str();
     let mut all: Vec<Found> = Vec::new();
     for count in survey.counts().iter().filter(|count| states_number(survey, count)) {
-        let span = count.span.start..end_of_noun(survey, &count.span);
+        let span = count.span.start..end_of_noun(survey.tokens(), &count.span);
         all.push(Found::of(Look::Count, span, Value::Count(count.value)));
     }
     for moment in survey.moments() {
@@ -188,20 +189,6 @@ fn states_number(survey: &Survey<'_>, count: &Mention<Count>) -> bool {
         | CountForm::Range(..)
         | CountForm::Estimate { .. } => true,
     }
-}
-
-/// Returns the end of the word that a number counts: "120 000 Arméniens", "des milliers d’habitants".
-fn end_of_noun(survey: &Survey<'_>, number: &Range<usize>) -> usize {
-    let tokens = survey.tokens();
-    let mut index = tokens.at_or_after(number.end);
-    if !tokens.is_spaced(index) {
-        return number.end;
-    }
-    if matches!(tokens.word(index), "de" | "d" | "of") {
-        index += 1;
-    }
-    let is_noun = index < tokens.len() && tokens.number(index).is_none();
-    if is_noun { tokens.span(index).end } else { number.end }
 }
 
 /// Returns the runs of capitalised words that are no entity, no people of one and no word of the calendar.

@@ -193,12 +193,26 @@ fn a_name_that_only_the_article_has_is_a_remark_made_once() {
 #[test]
 fn an_entity_of_which_the_article_has_no_name_is_a_warning() {
     check_who(
-        "russia, kazakhstan",
-        "La Russie et le pays kazakh ont parlé.",
+        "kazakhstan",
+        "Le pays des steppes et d’autres ont parlé.",
         &["warning V9 no alias of kazakhstan occurs in the article [kazakhstan] -> \
            add what the article calls it to the names of kazakhstan in entities.yaml"],
     );
     check_who("russia", "Moscou et d’autres ont parlé.", &[]);
+    check_who(
+        "russia, sotk",
+        "La Russie et l’Arménie ont parlé.",
+        &["warning V9 no alias of sotk occurs in the article [sotk] -> \
+           add what the article calls it to the names of sotk in entities.yaml"],
+    );
+}
+
+#[test]
+fn words_made_of_a_name_name_it() {
+    check_who("armenia", "Des soldats arméniens ont parlé.", &[]);
+    check_who("armenia", "The Armenians : ils ont parlé.", &[]);
+    check_who("russia", "L’armée russe et d’autres ont parlé.", &[]);
+    check_who("kazakhstan", "Le pays kazakh et d’autres ont parlé.", &[]);
 }
 
 #[test]
