@@ -31,6 +31,21 @@ pub const MODELINE: &str = "# yaml-language-server: $schema=./gold.schema.json";
 /// What every line that names a JSON Schema begins with.
 pub const MODELINE_MARK: &str = "# yaml-language-server:";
 
+/// The text of a gold file.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// All of it.
+    pub text: &'a str,
+    /// What was read of it, where somebody did and all of it could be read.
+    pub tree: Option<&'a Node>,
+}
+
+impl<'a> From<&'a str> for Source<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, tree: None }
+    }
+}
+
 /// What a gold file is formatted against.
 #[derive(Clone, Copy, Debug)]
 pub struct FormatContext<'a> {
@@ -153,10 +168,14 @@ pub fn format_gold(file: &str, text: &str, context: &FormatContext<'_>) -> Resul
 
 /// Says whether a gold file, decoded without errors, is in canonical form already.
 ///
-/// Reads the file once and writes nothing.
+/// Reads the file only if nobody did, and writes nothing.
 #[must_use]
-pub fn is_canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> bool {
-    canonical(text, gold, context).is_none_or(|formatted| formatted.text == text)
+pub fn is_canonical(source: Source<'_>, gold: &Gold, context: &FormatContext<'_>) -> bool {
+    let formatted = match source.tree {
+        Some(tree) => arrange_all(source.text, tree, gold, context),
+        None => canonical(source.text, gold, context),
+    };
+    formatted.is_none_or(|formatted| formatted.text == source.text)
 }
 
 /// Returns schema.yaml or entities.yaml without spaces at the ends of lines and with special spaces escaped.
@@ -183,25 +202,27 @@ pub fn format_plain(file: &str, text: &str) -> Result<Formatted, FormatError> {
 
 /// Returns the canonical form without looking whether it says the same; `None` if the file cannot be read.
 fn canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> Option<Formatted> {
+    arrange_all(text, &read("", text).0?, gold, context)
+}
+
+fn arrange_all(text: &str, tree: &Node, gold: &Gold, context: &FormatContext<'_>) -> Option<Formatted> {
     let mut changes = Changes::default();
-    let tree = read("", text).0?;
-    let clean = cleaned(text, &tree, &order::dense_entries(&tree));
+    let clean = cleaned(text, tree, &order::dense_entries(tree));
     changes.has_layout = clean != text;
-    let tree = if changes.has_layout { read("", &clean).0? } else { tree };
-    let values = respelled(&clean, &tree, gold.article.language(), context);
-    let spaces = escaped(&clean, &tree);
-    let hash = hashed(&clean, &tree, context.article);
+    let again = if changes.has_layout { Some(read("", &clean).0?) } else { None };
+    let tree = again.as_ref().unwrap_or(tree);
+    let values = respelled(&clean, tree, gold.article.language(), context);
+    let spaces = escaped(&clean, tree);
+    let hash = hashed(&clean, tree, context.article);
     (changes.n_respelled, changes.n_escaped) = (values.len(), spaces.len());
     changes.has_hash = hash.is_some();
     let splices = merged(values, spaces, hash);
-    let (spelt, tree) = if splices.is_empty() {
-        (clean, tree)
+    let text = if splices.is_empty() {
+        arranged(&clean, tree, (gold, context), &mut changes)
     } else {
         let spelt = spliced(&clean, &splices)?;
-        let tree = read("", &spelt).0?;
-        (spelt, tree)
+        arranged(&spelt, &read("", &spelt).0?, (gold, context), &mut changes)
     };
-    let text = arranged(&spelt, &tree, (gold, context), &mut changes);
     Some(Formatted { text, changes })
 }
 

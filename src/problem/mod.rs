@@ -129,13 +129,10 @@ impl Problem {
 
 /// Sorts by file, place, rule and message, and removes equal findings.
 pub fn sort_problems(problems: &mut Vec<Problem>) {
-    problems.sort_by(|a, b| {
-        let key = |problem: &Problem| {
-            let start = problem.span.as_ref().map_or(0, |span| span.start);
-            let end = problem.span.as_ref().map_or(0, |span| span.end);
-            (problem.file.clone(), start, end, problem.rule)
-        };
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
+    fn key(problem: &Problem) -> (&str, usize, usize, &str, &str) {
+        let (start, end) = problem.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
+        (&problem.file, start, end, problem.rule, &problem.message)
+    }
+    problems.sort_by(|a, b| key(a).cmp(&key(b)));
     problems.dedup();
 }
