@@ -35,6 +35,21 @@ pub const MODELINE: &str = "# yaml-language-server: $schema=./gold.schema.json";
 /// What every line that names a JSON Schema begins with.
 pub const MODELINE_MARK: &str = "# yaml-language-server:";
 
+/// The text of a gold file.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// All of it.
+    pub text: &'a str,
+    /// What was read of it, where somebody did and all of it could be read.
+    pub tree: Option<&'a Node>,
+}
+
+impl<'a> From<&'a str> for Source<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, tree: None }
+    }
+}
+
 /// What a gold file is formatted against.
 #[derive(Clone, Copy, Debug)]
 pub struct FormatContext<'a> {
@@ -162,7 +177,8 @@ pub fn format_gold(file: &str, text: &str, context: &FormatContext<'_>) -> Resul
         return Err(FormatError::Problems(problems));
     }
     let keeps_all = again.is_some_and(|again| {
-        is_same(&gold, &again, formatted.changes.has_hash) && is_canonical(&formatted.text, &again, context)
+        is_same(&gold, &again, formatted.changes.has_hash)
+            && is_canonical(Source { text: &formatted.text, tree: None }, &again, context)
     }) && is_same_data(text, &formatted.text, &["rejected"])
         && keeps_comments(text, &formatted.text)
         && !problems_left.iter().any(is_error);
@@ -172,10 +188,14 @@ pub fn format_gold(file: &str, text: &str, context: &FormatContext<'_>) -> Resul
 /// Says whether a gold file, decoded without errors, is in canonical form already; one that cannot be brought there is
 /// not.
 ///
-/// Reads the file once and writes nothing.
+/// Reads the file only if nobody did, and writes nothing.
 #[must_use]
-pub fn is_canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> bool {
-    canonical(text, gold, context).is_ok_and(|formatted| formatted.text == text)
+pub fn is_canonical(source: Source<'_>, gold: &Gold, context: &FormatContext<'_>) -> bool {
+    let formatted = match source.tree {
+        Some(tree) => arrange_all(source.text, tree, gold, context),
+        None => canonical(source.text, gold, context),
+    };
+    formatted.is_ok_and(|formatted| formatted.text == source.text)
 }
 
 /// Returns schema.yaml or entities.yaml without spaces at the ends of lines and with special spaces escaped.
@@ -205,26 +225,36 @@ pub fn format_plain(file: &str, text: &str) -> Result<Formatted, FormatError> {
 /// # Errors
 /// If what was made on the way cannot be read: that text.
 fn canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> Result<Formatted, String> {
+    arrange_all(text, &reread(text)?, gold, context)
+}
+
+fn reread(text: &str) -> Result<Node, String> {
+    read("", text).0.ok_or_else(|| text.to_owned())
+}
+
+fn arrange_all(
+    text: &str,
+    tree: &Node,
+    gold: &Gold,
+    context: &FormatContext<'_>,
+) -> Result<Formatted, String> {
     let mut changes = Changes::default();
-    let reread = |text: &str| read("", text).0.ok_or_else(|| text.to_owned());
-    let tree = reread(text)?;
-    let clean = cleaned(text, &tree, &order::dense_entries(&tree));
+    let clean = cleaned(text, tree, &order::dense_entries(tree));
     changes.has_layout = clean != text;
-    let tree = if changes.has_layout { reread(&clean)? } else { tree };
-    let values = respelled(&clean, &tree, gold.article.language(), context);
-    let spaces = escaped(&clean, &tree);
-    let hash = hashed(&clean, &tree, context.article);
+    let again = if changes.has_layout { Some(reread(&clean)?) } else { None };
+    let tree = again.as_ref().unwrap_or(tree);
+    let values = respelled(&clean, tree, gold.article.language(), context);
+    let spaces = escaped(&clean, tree);
+    let hash = hashed(&clean, tree, context.article);
     (changes.n_respelled, changes.n_escaped) = (values.len(), spaces.len());
     changes.has_hash = hash.is_some();
     let splices = merged(values, spaces, hash);
-    let (spelt, tree) = if splices.is_empty() {
-        (clean, tree)
+    let text = if splices.is_empty() {
+        arranged(&clean, tree, (gold, context), &mut changes)
     } else {
         let spelt = spliced(&clean, &splices).ok_or_else(|| clean.clone())?;
-        let tree = reread(&spelt)?;
-        (spelt, tree)
+        arranged(&spelt, &reread(&spelt)?, (gold, context), &mut changes)
     };
-    let text = arranged(&spelt, &tree, (gold, context), &mut changes);
     Ok(Formatted { text, changes })
 }
 

@@ -56,9 +56,8 @@ pub fn compare(basis: Basis<'_>, file: &str, now: &str, past: Past<'_>) -> Vec<P
 ///
 /// What a tool proposed and nobody confirmed yet is no fact that somebody renamed.
 fn renamed(before: &Gold, now: &Gold, rules: Rules<'_>, findings: &mut Findings<'_>) {
-    let ids = |gold: &Gold| -> BTreeSet<Arc<str>> {
-        gold.facts.iter().map(|fact| Arc::clone(&fact.id)).collect()
-    };
+    let ids =
+        |gold: &Gold| -> BTreeSet<Arc<str>> { gold.facts.iter().map(|fact| Arc::clone(&fact.id)).collect() };
     let (old_ids, new_ids) = (ids(before), ids(now));
     let gone: Vec<&GoldFact> = before.facts.iter().filter(|fact| !new_ids.contains(&fact.id)).collect();
     let is_proposed = |fact: &GoldFact| fact.is_draft && fact.by.is_some();

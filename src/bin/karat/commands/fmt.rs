@@ -87,8 +87,8 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
             let candidate = if is_canonical {
                 Candidate::canonical(id, file)
             } else {
-                let result = format_gold(&file, source, &context);
-                Candidate { id, file, before: source.to_owned(), result }
+                let result = format_gold(&file, source.text, &context);
+                Candidate { id, file, before: source.text.to_owned(), result }
             };
             Visit { result: candidate, keeps_source: false }
         });

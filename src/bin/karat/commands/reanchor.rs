@@ -80,7 +80,7 @@ fn run_all(args: &Reanchor) -> Result<Exit, Exit> {
         let id = article.id().to_owned();
         let looked = is_meant.then(|| {
             let report = reanchor(&gold, article.text());
-            Looked { report, article, gold, source: source.to_owned() }
+            Looked { report, article, gold, source: source.text.to_owned() }
         });
         Visit { result: (id, looked), keeps_source: false }
     });
