@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::Article;
 use crate::gold::Gold;
+use crate::gold::format::Source;
 use crate::gold::rulings::{Ruling, decode_rulings};
 use crate::parallel::{in_parallel, n_cores};
 use crate::problem::{Problem, sort_problems};
@@ -16,6 +17,7 @@ use crate::text::clean::TextFinding;
 pub mod labellings;
 pub mod schemas;
 pub mod one;
+mod unlabelled;
 
 /// Names in the gold folder that are no gold files.
 pub const RESERVED_NAMES: [&str; 3] = ["schema", "entities", "rulings"];
@@ -121,7 +123,7 @@ impl Corpus {
     /// Articles are visited on all cores. Texts of gold stay where problems point into them or the visitor asks.
     pub fn visit<T: Send>(
         folders: &Folders,
-        visitor: &(dyn Fn(Basis<'_>, Entry, &str) -> Visit<T> + Sync),
+        visitor: &(dyn Fn(Basis<'_>, Entry, Source<'_>) -> Visit<T> + Sync),
     ) -> (Self, Vec<T>) {
         let (mut loader, mut corpus, has_schema) = Loader::start(folders);
         // Without a schema every type of every label would be unknown: one problem is enough.
@@ -141,34 +143,20 @@ impl Corpus {
             }
         }
     }
-
-    /// Reads the articles without gold and shows each once; what was made of them comes back in the order of their ids,
-    /// with what is wrong with those that cannot be read.
-    pub fn visit_unlabelled<T: Send>(
-        &self,
-        visitor: &(dyn Fn(Article) -> T + Sync),
-    ) -> (Vec<T>, Vec<Problem>) {
-        let shares: Vec<&[String]> = self.unlabelled.chunks(SHARE).collect();
-        let read = in_parallel(shares.len(), n_cores(), &|index| {
-            let mut loader =
-                Loader { folders: &self.folders, problems: Vec::new(), sources: BTreeMap::new() };
-            let mut results = Vec::with_capacity(shares[index].len());
-            for id in shares[index] {
-                let path = self.folders.articles.join(format!("{id}.txt"));
-                results.extend(loader.article(id, &path).map(|(article, _)| visitor(article)));
-            }
-            (results, loader.problems)
-        });
-        let (results, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-        (results.into_iter().flatten().collect(), problems.into_iter().flatten().collect())
-    }
 }
 
 /// Makes something of one article.
-type Visitor<'v, T> = &'v (dyn Fn(Basis<'_>, Entry, &str) -> Visit<T> + Sync);
+type Visitor<'v, T> = &'v (dyn Fn(Basis<'_>, Entry, Source<'_>) -> Visit<T> + Sync);
 
-/// How many articles one core reads before it looks for more.
-const SHARE: usize = 32;
+/// How many articles one core reads before it looks for more; of a few articles each core gets some.
+const SHARE_MAX: usize = 32;
+
+fn share(n_articles: usize) -> usize {
+    n_articles.div_ceil(n_cores() * SHARES_PER_CORE).clamp(1, SHARE_MAX)
+}
+
+/// Articles differ in length: the core that is done first takes more.
+const SHARES_PER_CORE: usize = 4;
 
 /// A gold file and its article.
 struct Pair {
@@ -272,7 +260,7 @@ impl<'a> Loader<'a> {
         corpus: &Corpus,
         visitor: Visitor<'_, T>,
     ) -> Vec<(Self, Vec<T>)> {
-        let shares: Vec<&[Pair]> = pairs.chunks(SHARE).collect();
+        let shares: Vec<&[Pair]> = pairs.chunks(share(pairs.len())).collect();
         in_parallel(shares.len(), n_cores(), &|index| {
             let mut loader = Loader { folders: self.folders, problems: Vec::new(), sources: BTreeMap::new() };
             let visit = |pair| loader.entry(pair, corpus.basis(), visitor);
@@ -285,17 +273,18 @@ impl<'a> Loader<'a> {
     fn entry<T>(&mut self, pair: &Pair, basis: Basis<'_>, visitor: Visitor<'_, T>) -> Option<T> {
         let text = self.gold_text(&pair.gold);
         let gold = text.as_ref().map(|(shown, text)| {
-            let (gold, problems) = Gold::decode(shown, text, basis.schema, basis.entities);
+            let (gold, tree, problems) = Gold::decode_with_tree(shown, text, basis.schema, basis.entities);
             let has_problems = !problems.is_empty();
             self.problems.extend(problems);
-            (gold, has_problems)
+            (gold, tree, has_problems)
         });
         let article = pair.article.as_deref().and_then(|path| self.article(&pair.id, path));
         let (shown, text) = text?;
-        let (gold, has_problems) = gold?;
+        let (gold, tree, has_problems) = gold?;
+        let source = Source { text: &text, tree: tree.as_ref() };
         let visit = gold
             .zip(article)
-            .map(|(gold, (article, findings))| visitor(basis, Entry { article, findings, gold }, &text));
+            .map(|(gold, (article, findings))| visitor(basis, Entry { article, findings, gold }, source));
         let keeps_source = has_problems || visit.as_ref().is_some_and(|visit| visit.keeps_source);
         if keeps_source {
             self.sources.insert(shown, text);

@@ -278,15 +278,23 @@ fn entry(path: PathBuf) -> Result<Entry, StoreError> {
 
 /// Writes a file in one step: whoever reads it sees the old bytes or the new ones, never a part.
 ///
+/// This is for what karat makes anew, such as records and reports. What people write too goes through
+/// [`update`](mod@update), which loses nothing that others write at once.
+///
 /// The bytes go to a new file in the same folder, which then takes the name, with the permissions of the file it
-/// replaces. A symbolic link stays, and the file it leads to is replaced. Nothing is left behind on failure.
+/// replaces, and with its owner and group where the system lets us. A symbolic link stays, and the file it leads to is
+/// replaced. A hard link is cut: its other names keep the old bytes. Nothing is left behind on failure.
 ///
 /// # Errors
-/// If the folder is missing or the system refuses.
+/// If the folder is missing, the file may not be written, or the system refuses.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = |cause| StoreError::of(path, "write", cause);
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let target = if is_link { fs::canonicalize(path).map_err(failed)? } else { path.to_owned() };
+    if is_protected(&target) {
+        let cause = "it is write-protected (chmod u+w lets karat change it)";
+        return Err(failed(io::Error::new(io::ErrorKind::PermissionDenied, cause)));
+    }
     let (temporary, file) = keep::create_unfinished(&target, target.parent().unwrap_or(Path::new("")), path)?;
     let written = write_and_rename((&temporary, file), &target, bytes);
     if written.is_err() {
@@ -294,6 +302,16 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let _ = fs::remove_file(&temporary);
     }
     written.map_err(failed)
+}
+
+/// Says whether a file is there and may not be written, which a rename would pass over.
+fn is_protected(target: &Path) -> bool {
+    // The superuser may open what nobody may write.
+    fs::metadata(target).is_ok_and(|metadata| metadata.is_file() && metadata.permissions().readonly())
+        || OpenOptions::new()
+            .write(true)
+            .open(target)
+            .is_err_and(|cause| cause.kind() == io::ErrorKind::PermissionDenied)
 }
 
 /// Returns a hidden name in the same folder that no other writer uses.
@@ -309,6 +327,7 @@ fn temporary_path(target: &Path) -> Option<PathBuf> {
 fn write_and_rename((temporary, mut file): (&Path, File), target: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     if let Ok(metadata) = fs::metadata(target) {
+        keep_owner(&file, &metadata);
         file.set_permissions(metadata.permissions())?;
     }
     file.sync_all()?;
@@ -317,6 +336,22 @@ fn write_and_rename((temporary, mut file): (&Path, File), target: &Path, bytes: 
     sync_folder(target);
     Ok(())
 }
+
+/// Gives a file the owner and group of another; without the right to, the group alone, or neither.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let (owner, group) = (old.uid(), old.gid());
+    if file.metadata().is_ok_and(|new| (new.uid(), new.gid()) != (owner, group))
+        && fchown(file, Some(owner), Some(group)).is_err()
+    {
+        let _ = fchown(file, None, Some(group));
+    }
+}
+
+/// Gives a file the owner and group of another, where there are such.
+#[cfg(not(unix))]
+const fn keep_owner(_file: &File, _old: &fs::Metadata) {}
 
 /// Makes the new name last; not every system can, and the bytes are safe without it.
 fn sync_folder(target: &Path) {
@@ -487,6 +522,44 @@ mod tests {
         assert_eq!(folder.read("a.txt", 9).unwrap(), b"deux");
         assert!(fs::symlink_metadata(folder.0.join("b.txt")).unwrap().is_symlink());
         assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_write_protected_file_is_refused_even_to_the_superuser() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = Folder::new("protected");
+        let path = folder.write("a.txt", b"un");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+        let error = write_atomically(&path, b"deux").unwrap_err();
+        folder.check_error(
+            &error,
+            "cannot write a.txt: it is write-protected (chmod u+w lets karat change it)",
+        );
+        assert_eq!(folder.read("a.txt", 9).unwrap(), b"un");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_owner_and_group_where_the_system_lets_us() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let folder = Folder::new("owner");
+        let path = folder.write("a.txt", b"un");
+        // Without the rights of the superuser the file stays ours, and is kept so.
+        let _ = chown(&path, Some(1234), Some(4321));
+        let owner = || fs::metadata(&path).map(|metadata| (metadata.uid(), metadata.gid())).unwrap();
+        let before = owner();
+        folder.write("a.txt", b"deux");
+        assert_eq!((owner(), folder.read("a.txt", 9).unwrap().as_slice()), (before, b"deux".as_slice()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_hard_link_is_cut_and_its_other_name_keeps_the_old_bytes() {
+        let folder = Folder::new("hard");
+        fs::hard_link(folder.write("a.txt", b"un"), folder.0.join("b.txt")).unwrap();
+        folder.write("a.txt", b"deux");
+        assert_eq!(folder.read("b.txt", 9).unwrap(), b"un");
     }
 
     #[cfg(target_os = "linux")]

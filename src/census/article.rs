@@ -15,7 +15,7 @@ pub struct ArticleCensus {
     pub id: String,
     /// The gold file, as the user would type it.
     pub path: String,
-    /// Where the notes on the article stand in it.
+    /// Where the split stands in it, or else the notes on the article.
     pub place: Range<usize>,
     /// The cluster, where gold names one.
     pub cluster: Option<String>,
@@ -79,10 +79,11 @@ impl ArticleCensus {
     #[must_use]
     pub fn new(gold: &Gold, shingles: Shingles) -> Self {
         let n_of = |is_meant: fn(&&GoldFact) -> bool| as_u32(gold.facts.iter().filter(is_meant).count());
+        let places = &gold.article.places;
         let mut census = Self {
             id: gold.article_id.clone(),
             path: gold.path.clone(),
-            place: gold.article.places.article.clone(),
+            place: places.split.as_ref().unwrap_or(&places.article).clone(),
             cluster: gold.cluster.clone(),
             split: gold.split.clone(),
             status: gold.status,

@@ -325,3 +325,79 @@ fn queue(articles: &[ArticleCensus], waiting: &[Waiting], twins: &[Twins]) -> Ve
     queue.sort_by(|a, b| a.like.is_some().cmp(&b.like.is_some()).then_with(|| a.id.cmp(&b.id)));
     queue
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::census::likeness::Shingles;
+    use crate::gold::Gold;
+    use crate::schema::entities::Entities;
+
+    const SCHEMA: &str = "karat_schema: 1\nsemantics: 1\ntypes:\n  toll: {slots: {count: {kind: count}, lasts: {kind: \
+                          duration}}}\n  talks: {slots: {who: {kind: text}}}\n";
+
+    /// Counts articles: each the id, lines at the top, and its facts as fields behind `count:`.
+    fn census(articles: &[(&str, &str, &[&str])]) -> Census {
+        let schema = Schema::decode("schema.yaml", SCHEMA).0.unwrap();
+        let counted: Vec<ArticleCensus> = articles
+            .iter()
+            .map(|(id, top, facts)| {
+                let fact = |(n, fields): (usize, &&str)| {
+                    format!("  f{n}:\n    toll: {{count: {n}}}\n    quote: a\n{fields}")
+                };
+                let facts: String = facts.iter().enumerate().map(fact).collect();
+                let head = "karat: 1\narticle: {language: fr, published: 2022-09-13}\ncoverage: {exhaustive: none}\n";
+                let text = format!("{head}{top}facts:\n{facts}");
+                let (gold, problems) =
+                    Gold::decode(&format!("{id}.yaml"), &text, &schema, &Entities::default());
+                assert_eq!(problems, [], "{text}");
+                ArticleCensus::new(&gold.unwrap(), Shingles::default())
+            })
+            .collect();
+        Census::new(&schema, &counted, &[])
+    }
+
+    fn numbers(group: &Group) -> (&str, [u64; 4]) {
+        (&group.name, [group.n_facts, group.n_required, group.n_articles, group.n_clusters])
+    }
+
+    #[test]
+    fn facts_are_added_up_by_type_slot_and_mark() {
+        let census = census(&[
+            ("a", "status: labelled\n", &["    needs: [denial]\n", "    optional: true\n    tags: [t, u]\n"]),
+            ("b", "status: labelled\n", &["    tags: [t]\n"]),
+        ]);
+        assert_eq!(numbers(&census.overall), ("all", [3, 2, 2, 2]));
+        let types: Vec<_> = census.types.iter().map(numbers).collect();
+        assert_eq!(types, [("toll", [3, 2, 2, 2]), ("talks", [0, 0, 0, 0])]);
+        let slots: Vec<_> =
+            census.slots.iter().map(|slot| (&*slot.slot, slot.n_filled, slot.n_facts)).collect();
+        assert_eq!(slots, [("count", 3, 3), ("lasts", 0, 3), ("who", 0, 0)]);
+        assert_eq!(census.needs.iter().map(numbers).collect::<Vec<_>>(), [("denial", [1, 1, 1, 1])]);
+        let tags: Vec<_> = census.tags.iter().map(numbers).collect();
+        assert_eq!(tags, [("t", [2, 1, 2, 2]), ("u", [1, 0, 1, 1])]);
+    }
+
+    #[test]
+    fn drafts_are_pending_and_in_no_other_sum() {
+        let census = census(&[
+            ("a", "status: draft\n", &["", ""]),
+            ("b", "status: labelled\n", &["", "    draft: true\n", "    by: rules\n    draft: true\n"]),
+        ]);
+        assert_eq!(census.n_articles, 2);
+        assert_eq!(numbers(&census.overall), ("all", [1, 1, 1, 1]));
+        let pending =
+            Pending { n_draft_articles: 1, n_facts_of_drafts: 2, n_draft_facts: 2, n_unconfirmed: 1 };
+        assert_eq!(census.pending, pending);
+    }
+
+    #[test]
+    fn articles_of_one_cluster_are_one_event() {
+        let top = "cluster: war\nsplit: dev\nstatus: labelled\n";
+        let census = census(&[("a", top, &[""]), ("b", top, &[""]), ("c", "status: labelled\n", &[""])]);
+        assert_eq!(numbers(&census.overall), ("all", [3, 3, 3, 2]));
+        assert_eq!(census.clusters.iter().map(numbers).collect::<Vec<_>>(), [("war", [2, 2, 2, 1])]);
+        let splits: Vec<_> = census.splits.iter().map(numbers).collect();
+        assert_eq!(splits, [("(none)", [1, 1, 1, 1]), ("dev", [2, 2, 2, 1])]);
+    }
+}

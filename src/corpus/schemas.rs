@@ -4,13 +4,11 @@ use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::{ANNOTATIONS, Basis};
-use crate::json_schema::modeline::{modeline_of, with_modeline};
+use crate::json_schema::modeline::{chosen_on_the_web, modeline_of, with_modeline};
 use crate::json_schema::{Format, address, schema_text};
 use crate::project::FILE_NAME;
-use crate::store::update::{UpdateError, update};
-use crate::store::{
-    Bounds, Depth, Entry, GOLD_BYTES_MAX, StoreError, list_files, read_file, read_start, write_atomically,
-};
+use crate::store::update::{UpdateError, update, update_or_create};
+use crate::store::{Bounds, Depth, Entry, GOLD_BYTES_MAX, StoreError, list_files, read_file, read_start};
 
 /// A file that is not what `karat schema` writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,11 +47,13 @@ enum Wanted {
 pub struct SchemaCheck {
     /// What is missing or older: first the schemas, then the files by their paths.
     pub stale: Vec<Stale>,
+    /// Files that name a schema on the web: somebody chose it, and it stays.
+    pub chosen: Vec<PathBuf>,
     /// What could not be read.
     pub errors: Vec<StoreError>,
     /// How many schemas were looked at.
     pub n_schemas: usize,
-    /// How many files were looked at that name a schema.
+    /// How many files were looked at that name a schema, or should.
     pub n_files: usize,
 }
 
@@ -108,12 +108,16 @@ impl SchemaCheck {
     }
 
     fn line(&mut self, path: &Path, wanted: String) {
-        self.n_files += 1;
         let start = match read_start(path, LINE_BYTES_MAX) {
             Ok(start) => start,
             Err(error) => return self.errors.push(error),
         };
-        let kind = match modeline_of(&String::from_utf8_lossy(&start)) {
+        let start = String::from_utf8_lossy(&start);
+        if chosen_on_the_web(&start).is_some() {
+            return self.chosen.push(path.to_owned());
+        }
+        self.n_files += 1;
+        let kind = match modeline_of(&start) {
             Some(found) if found == wanted => return,
             Some(_) => StaleKind::LineOther,
             None => StaleKind::LineMissing,
@@ -149,16 +153,14 @@ impl Stale {
     /// If the file cannot be read or written, is not UTF-8, lies behind a link out of the folder, or another program
     /// changes files there for five seconds.
     pub fn write(&self, folder: &Path) -> Result<(), UpdateError<Infallible>> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let bounds = |root| Bounds { root, n_bytes_max: GOLD_BYTES_MAX };
         match &self.wanted {
-            Wanted::Whole(text) => write_atomically(&self.path, text.as_bytes()).map_err(UpdateError::Store),
-            Wanted::Line(address) => {
-                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-                let bounds = Bounds { root: Some(folder), n_bytes_max: GOLD_BYTES_MAX };
-                update(&self.path, bounds, &mut |text| {
-                    Ok::<_, Infallible>(with_modeline(text, address).unwrap_or_else(|| text.to_owned()))
-                })?;
-                Ok(())
-            }
-        }
+            Wanted::Whole(text) => update_or_create(&self.path, bounds(None), &mut |_| Ok(text.clone())),
+            Wanted::Line(address) => update(&self.path, bounds(Some(folder)), &mut |text| {
+                Ok(with_modeline(text, address).unwrap_or_else(|| text.to_owned()))
+            }),
+        }?;
+        Ok(())
     }
 }

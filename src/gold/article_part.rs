@@ -81,8 +81,10 @@ pub(super) fn article_notes(decoder: &mut Decoder<'_>, gold: &Fields<'_>) -> Art
     let language = required(decoder, &fields, "language").and_then(|node| decoder.words(node));
     let language = language.unwrap_or_default().to_owned();
     let place = |name: &str| -> Option<Range<usize>> { fields.get(name).map(|node| node.span.clone()) };
-    let status = gold.get("status").map(|node| node.span.clone());
-    let places = NotesPlaces { article: key, published: place("published"), sha256: place("sha256"), status };
+    let beside = |name: &str| -> Option<Range<usize>> { gold.get(name).map(|node| node.span.clone()) };
+    let (status, split) = (beside("status"), beside("split"));
+    let (published, sha256) = (place("published"), place("sha256"));
+    let places = NotesPlaces { article: key, published, sha256, status, split };
     let published = fields.get("published");
     let published = published.and_then(|node| date(decoder, Language::from_tag(&language), node));
     let published_from = fields.get("published_from");

@@ -12,9 +12,9 @@ use crate::problem::{Problem, sort_problems};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
 use crate::value::Language;
-use crate::yaml::Node;
 use crate::yaml::decode::{Decoder, FORMAT, Fields};
 use crate::yaml::shape::{Field, Shape, Term, Word, terms};
+use crate::yaml::{Node, SYNTAX};
 
 /// The fields of a gold file, in canonical order.
 pub static FIELDS: [Field; 11] = [
@@ -127,11 +127,23 @@ impl Gold {
         schema: &Schema,
         entities: &Entities,
     ) -> (Option<Self>, Vec<Problem>) {
+        let (gold, _, problems) = Self::decode_with_tree(file, text, schema, entities);
+        (gold, problems)
+    }
+
+    /// Decodes a gold file as [`Gold::decode`], and keeps what was read of it, if all of it could be read.
+    pub(crate) fn decode_with_tree(
+        file: &str,
+        text: &str,
+        schema: &Schema,
+        entities: &Entities,
+    ) -> (Option<Self>, Option<Node>, Vec<Problem>) {
         let (mut decoder, tree) = Decoder::read(file, text);
-        let gold = tree.and_then(|tree| gold(&mut decoder, &tree, (file, schema, entities)));
+        let gold = tree.as_ref().and_then(|tree| gold(&mut decoder, tree, (file, schema, entities)));
         let mut problems = decoder.into_problems();
         sort_problems(&mut problems);
-        (gold, problems)
+        let is_whole = problems.iter().all(|problem| problem.rule != SYNTAX);
+        (gold, tree.filter(|_| is_whole), problems)
     }
 }
 

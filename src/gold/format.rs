@@ -1,22 +1,26 @@
 //! Brings a gold file into canonical form: order, spelling, blank lines, hashes; comments stay.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::article::Article;
 use crate::gold::Gold;
 use crate::gold::format::arrange::arranged;
 use crate::gold::format::clean::cleaned;
+use crate::gold::format::comments::keeps_comments;
 use crate::gold::format::hash::hashed;
-use crate::gold::format::meaning::{comments, is_same, is_same_data};
+use crate::gold::format::meaning::{is_same, is_same_data};
 use crate::gold::format::spelling::{escaped, respelled};
 use crate::problem::{Level, Problem};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
+use crate::text::diff::first_difference;
 use crate::text::splice::{Splice, spliced};
 use crate::yaml::Node;
 
 mod arrange;
 mod clean;
+mod comments;
 pub mod hash;
 mod lines;
 pub mod meaning;
@@ -30,6 +34,21 @@ mod tests;
 pub const MODELINE: &str = "# yaml-language-server: $schema=./gold.schema.json";
 /// What every line that names a JSON Schema begins with.
 pub const MODELINE_MARK: &str = "# yaml-language-server:";
+
+/// The text of a gold file.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// All of it.
+    pub text: &'a str,
+    /// What was read of it, where somebody did and all of it could be read.
+    pub tree: Option<&'a Node>,
+}
+
+impl<'a> From<&'a str> for Source<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, tree: None }
+    }
+}
 
 /// What a gold file is formatted against.
 #[derive(Clone, Copy, Debug)]
@@ -100,11 +119,23 @@ pub struct Formatted {
 pub enum FormatError {
     /// It has errors that formatting does not mend: all its problems.
     Problems(Vec<Problem>),
-    /// What was made of it says something else, or lost a comment.
+    /// What was made of it says something else, cannot be read, or has a comment elsewhere.
     Differs {
         /// The file, as the user would type it.
         file: String,
+        /// The first line that would change, without its line end.
+        span: Range<usize>,
     },
+}
+
+impl FormatError {
+    /// Returns the error of a file of which `made` was made, up to the step that failed.
+    fn differs(file: &str, text: &str, made: &str) -> Self {
+        let line = first_difference(text, made).unwrap_or(1);
+        let start = text.match_indices('\n').nth(line.wrapping_sub(2)).map_or(0, |(at, _)| at + 1);
+        let n_bytes = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+        Self::Differs { file: file.to_owned(), span: start..start + n_bytes }
+    }
 }
 
 impl fmt::Display for FormatError {
@@ -114,7 +145,7 @@ impl fmt::Display for FormatError {
                 let n_errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
                 write!(formatter, "{n_errors} errors have to be mended by hand first")
             }
-            Self::Differs { file } => {
+            Self::Differs { file, .. } => {
                 write!(
                     formatter,
                     "{file} is written in a way that karat fmt cannot keep; it is left as it is"
@@ -138,25 +169,33 @@ impl std::error::Error for FormatError {}
 pub fn format_gold(file: &str, text: &str, context: &FormatContext<'_>) -> Result<Formatted, FormatError> {
     let (gold, problems) = Gold::decode(file, text, context.schema, context.entities);
     let Some(gold) = gold else { return Err(FormatError::Problems(problems)) };
-    let Some(formatted) = canonical(text, &gold, context) else {
-        return Err(FormatError::Problems(problems));
-    };
+    let formatted =
+        canonical(text, &gold, context).map_err(|made| FormatError::differs(file, text, &made))?;
     let (again, problems_left) = Gold::decode(file, &formatted.text, context.schema, context.entities);
-    if problems_left.iter().any(|problem| problem.level == Level::Error) {
+    let is_error = |problem: &Problem| problem.level == Level::Error;
+    if problems.iter().any(is_error) && problems_left.iter().any(is_error) {
         return Err(FormatError::Problems(problems));
     }
-    let keeps_all = again.is_some_and(|again| is_same(&gold, &again, formatted.changes.has_hash))
-        && is_same_data(text, &formatted.text, &["rejected"])
-        && comments(text) == comments(&formatted.text);
-    if keeps_all { Ok(formatted) } else { Err(FormatError::Differs { file: file.to_owned() }) }
+    let keeps_all = again.is_some_and(|again| {
+        is_same(&gold, &again, formatted.changes.has_hash)
+            && is_canonical(Source { text: &formatted.text, tree: None }, &again, context)
+    }) && is_same_data(text, &formatted.text, &["rejected"])
+        && keeps_comments(text, &formatted.text)
+        && !problems_left.iter().any(is_error);
+    if keeps_all { Ok(formatted) } else { Err(FormatError::differs(file, text, &formatted.text)) }
 }
 
-/// Says whether a gold file, decoded without errors, is in canonical form already.
+/// Says whether a gold file, decoded without errors, is in canonical form already; one that cannot be brought there is
+/// not.
 ///
-/// Reads the file once and writes nothing.
+/// Reads the file only if nobody did, and writes nothing.
 #[must_use]
-pub fn is_canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> bool {
-    canonical(text, gold, context).is_none_or(|formatted| formatted.text == text)
+pub fn is_canonical(source: Source<'_>, gold: &Gold, context: &FormatContext<'_>) -> bool {
+    let formatted = match source.tree {
+        Some(tree) => arrange_all(source.text, tree, gold, context),
+        None => canonical(source.text, gold, context),
+    };
+    formatted.is_ok_and(|formatted| formatted.text == source.text)
 }
 
 /// Returns schema.yaml or entities.yaml without spaces at the ends of lines and with special spaces escaped.
@@ -171,38 +210,52 @@ pub fn format_plain(file: &str, text: &str) -> Result<Formatted, FormatError> {
     let mut changes = Changes::default();
     let clean = cleaned(text, &tree, &[]);
     changes.has_layout = clean != text;
-    let Some(tree) = read(file, &clean).0 else { return Err(FormatError::Problems(problems)) };
+    let Some(tree) = read(file, &clean).0 else { return Err(FormatError::differs(file, text, &clean)) };
     let splices = escaped(&clean, &tree);
     changes.n_escaped = splices.len();
     let text_after = spliced(&clean, &flat(splices)).unwrap_or_else(|| clean.clone());
-    if !is_same_data(text, &text_after, &[]) || comments(text) != comments(&text_after) {
-        return Err(FormatError::Differs { file: file.to_owned() });
+    if !is_same_data(text, &text_after, &[]) || !keeps_comments(text, &text_after) {
+        return Err(FormatError::differs(file, text, &text_after));
     }
     Ok(Formatted { text: text_after, changes })
 }
 
-/// Returns the canonical form without looking whether it says the same; `None` if the file cannot be read.
-fn canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> Option<Formatted> {
+/// Returns the canonical form without looking whether it says the same.
+///
+/// # Errors
+/// If what was made on the way cannot be read: that text.
+fn canonical(text: &str, gold: &Gold, context: &FormatContext<'_>) -> Result<Formatted, String> {
+    arrange_all(text, &reread(text)?, gold, context)
+}
+
+fn reread(text: &str) -> Result<Node, String> {
+    read("", text).0.ok_or_else(|| text.to_owned())
+}
+
+fn arrange_all(
+    text: &str,
+    tree: &Node,
+    gold: &Gold,
+    context: &FormatContext<'_>,
+) -> Result<Formatted, String> {
     let mut changes = Changes::default();
-    let tree = read("", text).0?;
-    let clean = cleaned(text, &tree, &order::dense_entries(&tree));
+    let clean = cleaned(text, tree, &order::dense_entries(tree));
     changes.has_layout = clean != text;
-    let tree = if changes.has_layout { read("", &clean).0? } else { tree };
-    let values = respelled(&clean, &tree, gold.article.language(), context);
-    let spaces = escaped(&clean, &tree);
-    let hash = hashed(&clean, &tree, context.article);
+    let again = if changes.has_layout { Some(reread(&clean)?) } else { None };
+    let tree = again.as_ref().unwrap_or(tree);
+    let values = respelled(&clean, tree, gold.article.language(), context);
+    let spaces = escaped(&clean, tree);
+    let hash = hashed(&clean, tree, context.article);
     (changes.n_respelled, changes.n_escaped) = (values.len(), spaces.len());
     changes.has_hash = hash.is_some();
     let splices = merged(values, spaces, hash);
-    let (spelt, tree) = if splices.is_empty() {
-        (clean, tree)
+    let text = if splices.is_empty() {
+        arranged(&clean, tree, (gold, context), &mut changes)
     } else {
-        let spelt = spliced(&clean, &splices)?;
-        let tree = read("", &spelt).0?;
-        (spelt, tree)
+        let spelt = spliced(&clean, &splices).ok_or_else(|| clean.clone())?;
+        arranged(&spelt, &reread(&spelt)?, (gold, context), &mut changes)
     };
-    let text = arranged(&spelt, &tree, (gold, context), &mut changes);
-    Some(Formatted { text, changes })
+    Ok(Formatted { text, changes })
 }
 
 /// Reads a file; `None` also if some of it cannot be read.

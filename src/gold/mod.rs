@@ -66,7 +66,7 @@ pub struct ArticleNotes {
     pub timezone: Option<Zone>,
     /// The hashes of the editions that the labels hold for, lower-case hexadecimal.
     pub sha256: Vec<String>,
-    /// The places of `article`, `published`, `sha256` and `status` in the file.
+    /// The places of `article`, `published`, `sha256`, `status` and `split` in the file.
     pub places: NotesPlaces,
 }
 
@@ -81,6 +81,8 @@ pub struct NotesPlaces {
     pub sha256: Option<Range<usize>>,
     /// The value of `status`, which stands beside `article`.
     pub status: Option<Range<usize>>,
+    /// The value of `split`, which stands there too.
+    pub split: Option<Range<usize>>,
 }
 
 impl ArticleNotes {

@@ -13,25 +13,44 @@ pub fn modeline_of(text: &str) -> Option<&str> {
 }
 
 fn address(line: &str) -> Option<&str> {
-    let behind = line.strip_prefix('#')?.trim_start().strip_prefix("yaml-language-server")?.trim_start();
+    let behind =
+        line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("yaml-language-server")?.trim_start();
     behind.strip_prefix(':')?.trim_start().strip_prefix("$schema=").map(str::trim_end)
 }
 
-/// Returns the changes that make the first line name this address; empty where it does.
+/// Returns the address of a schema on the web that the comments before everything else name first: somebody chose it.
+#[must_use]
+pub fn chosen_on_the_web(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let named = head(text).find_map(address)?;
+    ["http://", "https://"].iter().any(|scheme| named.starts_with(scheme)).then_some(named)
+}
+
+/// Returns the comments and empty lines before everything else, with their line ends.
+fn head(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('\n').take_while(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+}
+
+/// Returns the changes that make the first line name this address; empty where it does, or where the file names a schema
+/// on the web.
 ///
 /// A line of that kind that stands further down among the comments before everything else goes: editors obey the first
 /// and complain about the second. Every other byte stays.
 #[must_use]
 pub fn modeline_splices(text: &str, address_wanted: &str) -> Vec<Splice> {
-    if modeline_of(text) == Some(address_wanted) {
+    if modeline_of(text) == Some(address_wanted) || chosen_on_the_web(text).is_some() {
         return Vec::new();
     }
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let lines = text.get(start..).unwrap_or_default().split_inclusive('\n');
-    let end = if lines.clone().next().is_some_and(|line| line.ends_with("\r\n")) { "\r\n" } else { "\n" };
+    let text = text.get(start..).unwrap_or_default();
+    let end = if text.split_inclusive('\n').next().is_some_and(|line| line.ends_with("\r\n")) {
+        "\r\n"
+    } else {
+        "\n"
+    };
     let mut splices = vec![Splice::new(start..start, format!("{START}{address_wanted}{end}"))];
     let mut at = start;
-    for line in lines.take_while(|line| line.trim().is_empty() || line.starts_with('#')) {
+    for line in head(text) {
         if address(line).is_some() {
             splices.push(Splice::new(at..at + line.len(), ""));
         }
@@ -40,7 +59,7 @@ pub fn modeline_splices(text: &str, address_wanted: &str) -> Vec<Splice> {
     splices
 }
 
-/// Returns the text with a first line that names this address; `None` where it does already.
+/// Returns the text with a first line that names this address; `None` where nothing has to change.
 ///
 /// # Panics
 /// Never: lines do not overlap.
@@ -95,6 +114,23 @@ mod tests {
         );
         let inside = "karat: 1\n# yaml-language-server: $schema=x.json\n";
         check(inside, &format!("{WANTED}\n{inside}"));
+    }
+
+    #[test]
+    fn an_indented_line_is_one_too() {
+        check("  # yaml-language-server: $schema=x.json\nkarat: 1\n", &format!("{WANTED}\nkarat: 1\n"));
+        check("# mine\n\t# yaml-language-server: $schema=x.json\n", &format!("{WANTED}\n# mine\n"));
+        let indented = format!("  {WANTED}\nkarat: 1\n");
+        check(&indented, &indented);
+    }
+
+    #[test]
+    fn a_schema_on_the_web_was_chosen_and_stays() {
+        for line in ["", "# mine\n"] {
+            let text = format!("{line}# yaml-language-server: $schema=https://a.example/x.json\nkarat: 1\n");
+            assert_eq!(with_modeline(&text, "./gold.schema.json"), None);
+            assert_eq!(chosen_on_the_web(&text), Some("https://a.example/x.json"));
+        }
     }
 
     #[test]

@@ -69,7 +69,11 @@ pub fn apply(page: Page<'_>, drafts: &[(usize, &Draft)]) -> Result<Applied, Vec<
         let is_error = |problem: &Problem| problem.level == Level::Error;
         let problem = Problem::error("Y0", page.path, None, format!("the file is left as it is: {refusal}"));
         let mut problems: Vec<Problem> = problems.into_iter().filter(is_error).collect();
-        problems.push(problem.with_help("karat lint tells what is wrong with it"));
+        problems.push(problem.with_help(if problems.is_empty() {
+            "write that place in a plainer way, or put the label in by hand"
+        } else {
+            "mend what else is wrong with the file first"
+        }));
         problems
     })?;
     Ok(applied)

@@ -11,9 +11,9 @@ pub fn extent(text: &str, label: &Label) -> Option<Range<usize>> {
     let (tree, _) = read("", text);
     let tree = tree?;
     let span = match label {
-        Label::Fact(new) => entry(value(&tree, "facts")?, &new.id)?,
-        Label::Distractor(new) => entry(value(&tree, "distractors")?, &new.id)?,
-        Label::Ignored { quote, .. } => ignored(value(&tree, "ignore")?, &quote.text)?,
+        Label::Fact(new) => entry(tree.value_of("facts")?, &new.id)?,
+        Label::Distractor(new) => entry(tree.value_of("distractors")?, &new.id)?,
+        Label::Ignored { quote, .. } => ignored(tree.value_of("ignore")?, &quote.text)?,
     };
     let line_start = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
     let rest = text.get(span.end..)?;
@@ -21,24 +21,13 @@ pub fn extent(text: &str, label: &Label) -> Option<Range<usize>> {
     Some(line_start..end)
 }
 
-fn entries(node: &Node) -> &[(Node, Node)] {
-    match &node.kind {
-        NodeKind::Mapping(entries) => entries,
-        NodeKind::Scalar { .. } | NodeKind::Sequence(_) | NodeKind::Empty | NodeKind::Broken => &[],
-    }
-}
-
-fn value<'n>(map: &'n Node, key: &str) -> Option<&'n Node> {
-    entries(map).iter().find(|(name, _)| name.as_text() == Some(key)).map(|(_, value)| value)
-}
-
 fn entry(map: &Node, id: &str) -> Option<Range<usize>> {
-    let (key, value) = entries(map).iter().find(|(key, _)| key.as_text() == Some(id))?;
+    let (key, value) = map.entries().iter().find(|(key, _)| key.as_text() == Some(id))?;
     Some(key.span.start..value.span.end.max(key.span.end))
 }
 
 fn ignored(list: &Node, quote: &str) -> Option<Range<usize>> {
     let NodeKind::Sequence(items) = &list.kind else { return None };
-    let is_it = |item: &&Node| value(item, "quote").and_then(Node::as_text) == Some(quote);
+    let is_it = |item: &&Node| item.value_of("quote").and_then(Node::as_text) == Some(quote);
     items.iter().rfind(is_it).map(|item| item.span.clone())
 }

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::lint::cues::Reading;
-use crate::lint::names::named;
+use crate::lint::names::{has_stem, named};
+use crate::lint::scene::UNWRITTEN_MAX;
 use crate::lint::show::narrowed;
 use crate::lint::{Bench, Findings, Label};
 use crate::value::count::{Count, CountForm};
@@ -12,8 +13,6 @@ use crate::value::date::{Date, Unit};
 use crate::value::numeral::Amount;
 use crate::value::{Entity, Slot, Value};
 
-/// The beginning of a name that makes a word look like it ("kazakhe", Kazakhstan), in characters.
-const STEM_CHARACTERS: usize = 5;
 /// How far from the year of publication a year may lie without being written.
 const YEARS_NEAR: i32 = 1;
 /// What stands between groups of three digits.
@@ -75,7 +74,8 @@ impl<'b> Search<'b, '_> {
 
     fn has_amount(&self, amount: Amount) -> bool {
         let Some(whole) = amount.as_whole() else { return true };
-        GROUP_MARKS.iter().any(|mark| self.bench.text().contains(&grouped(whole, mark)))
+        whole <= UNWRITTEN_MAX
+            || GROUP_MARKS.iter().any(|mark| has_figure(self.bench.text(), &grouped(whole, mark)))
             || self.reading().has_number(whole)
     }
 
@@ -84,7 +84,7 @@ impl<'b> Search<'b, '_> {
         let Some(year) = date.first_year().filter(|_| date.precision() > Unit::Century) else { return true };
         let published = self.bench.entry.gold.article.published.as_ref().and_then(Date::first_year);
         let is_near = published.is_none_or(|published| (year - published).abs() <= YEARS_NEAR);
-        if is_near || self.bench.text().contains(&year.to_string()) {
+        if is_near || has_figure(self.bench.text(), &year.to_string()) {
             return true;
         }
         let reading = self.reading();
@@ -107,7 +107,7 @@ impl<'b> Search<'b, '_> {
 
     fn has_entity(&self, index: usize) -> bool {
         let entities = self.bench.basis.entities;
-        if self.bench.mentions(index) || self.has_stem(index) {
+        if self.bench.mentions(index) || has_stem(self.bench, index) {
             return true;
         }
         let is_kin = |other: usize| {
@@ -115,19 +115,21 @@ impl<'b> Search<'b, '_> {
         };
         (0..entities.list.len()).any(|other| is_kin(other) && self.bench.mentions(other))
     }
-
-    /// Says whether a word of the article begins like a long word of one of the names.
-    fn has_stem(&self, index: usize) -> bool {
-        let tokens = self.bench.tokens();
-        let mut stems = self.bench.lexicon.names(index).iter().flat_map(|name| name.stems(STEM_CHARACTERS));
-        stems.any(|stem| tokens.has_prefix(stem))
-    }
 }
 
 /// Says whether a point of the calendar lies in a month, counted from 1.
 fn is_month(date: &Date, month: u8) -> bool {
     let Some(first) = date.first_day() else { return false };
     crate::value::date::calendar::civil(first).1 == month && date.precision() >= Unit::Month
+}
+
+/// Says whether digits stand in a text, and no digit beside them.
+fn has_figure(text: &str, figure: &str) -> bool {
+    text.match_indices(figure).any(|(start, _)| {
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let behind = text.get(start + figure.len()..).and_then(|behind| behind.chars().next());
+        ![before, behind].into_iter().flatten().any(|beside| beside.is_ascii_digit())
+    })
 }
 
 fn grouped(number: u64, mark: &str) -> String {

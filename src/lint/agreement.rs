@@ -115,10 +115,12 @@ fn differences(part: &PartAgreement) -> String {
     words
 }
 
-/// Writes thousandths with two decimals, rounded towards 0, so that nothing below the limit reads like it.
+/// Writes thousandths below the limit with two decimals, rounded, but never so that they read like the limit.
 fn hundredths(thousandths: i32) -> String {
-    let sign = if thousandths < 0 { "-" } else { "" };
-    let hundredths = thousandths.unsigned_abs() / 10;
+    let hundredths = (thousandths.unsigned_abs() + 5) / 10;
+    let sign = if thousandths < 0 && hundredths > 0 { "-" } else { "" };
+    let hundredths =
+        if thousandths > 0 { hundredths.min(ALPHA_MIN.unsigned_abs() / 10 - 1) } else { hundredths };
     format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
@@ -133,4 +135,15 @@ fn number(n: u64) -> String {
 
 fn as_usize(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agreement_is_rounded_and_stays_below_the_limit() {
+        let shown = [-56, -1, 0, 4, 612, 615, 799].map(hundredths);
+        assert_eq!(shown, ["-0.06", "0.00", "0.00", "0.00", "0.61", "0.62", "0.79"]);
+    }
 }

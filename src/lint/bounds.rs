@@ -15,7 +15,7 @@ use crate::value::count::{Count, CountForm, Qualifier};
 use crate::value::numeral::Amount;
 
 /// Words that bound or hedge a number, also from afar; folded.
-const HEDGES: [&str; 40] = [
+const HEDGES: [&str; 66] = [
     "moins",
     "plus",
     "minimum",
@@ -31,11 +31,29 @@ const HEDGES: [&str; 40] = [
     "alentours",
     "estime",
     "estimes",
+    "estimee",
+    "estimees",
     "estimation",
+    "estimations",
     "approximativement",
     "centaine",
+    "centaines",
     "dizaine",
+    "dizaines",
+    "vingtaine",
+    "trentaine",
+    "quarantaine",
+    "cinquantaine",
+    "soixantaine",
+    "quinzaine",
+    "douzaine",
     "millier",
+    "milliers",
+    "provisoire",
+    "depasse",
+    "depassent",
+    "depassait",
+    "depassaient",
     "least",
     "most",
     "more",
@@ -52,11 +70,23 @@ const HEDGES: [&str; 40] = [
     "approximately",
     "roughly",
     "exceed",
+    "exceeds",
     "exceeded",
+    "exceeding",
     "estimated",
+    "estimate",
+    "estimates",
     "close",
-    "depasse",
+    "topped",
+    "tops",
+    "many",
+    "few",
+    "provisional",
 ];
+
+/// Words before a number that are prepositions of place or manner as well: "fired over 49 villages".
+const AMBIGUOUS: [&str; 9] =
+    ["over", "above", "under", "below", "around", "about", "some", "quelques", "autour de"];
 
 /// A number of the article that the value is about.
 struct Said {
@@ -77,15 +107,56 @@ pub(super) fn check(scene: &Scene<'_, '_>, filled: &Filled<'_>, findings: &mut F
         let mut values = filled.choice.alternatives.iter().map(|one| &one.value);
         values.any(|value| matches!(value, Value::Count(count) if count.form() == wanted))
     };
-    let Some(first) = said.first() else { return };
+    let Some(first) = said.first() else {
+        if stated == Qualifier::Exactly {
+            end_of_range(scene, filled, (count, amount), findings);
+        }
+        return;
+    };
     if said.iter().any(|one| accepts(one.qualifier)) || scene.note_shows(count) {
         return;
     }
     if first.qualifier == Qualifier::Exactly {
         unbounded(scene, filled, (stated, first), findings);
-    } else {
+    } else if is_lost(stated, first.qualifier) {
         bounded(scene, filled, (count, first), findings);
     }
+}
+
+/// Says whether a value loses the bound of the text, or turns it round; of two bounds on one side either may be meant.
+fn is_lost(stated: Qualifier, said: Qualifier) -> bool {
+    match (stated.side(), said.side()) {
+        (Some(stated), Some(said)) => stated != said,
+        (_, _) => stated == Qualifier::Exactly,
+    }
+}
+
+/// The value is exact and stands in the article as one end of "entre 40 et 49" alone.
+fn end_of_range(
+    scene: &Scene<'_, '_>,
+    filled: &Filled<'_>,
+    (count, amount): (&Count, Amount),
+    findings: &mut Findings<'_>,
+) {
+    let numbers = scene.bench.survey().numbers();
+    let range = scene.mentions(numbers).find_map(|phrase| match phrase.value.count.form() {
+        CountForm::Range(low, high) if low == amount || high == amount => {
+            Some((&phrase.span, phrase.value.count))
+        }
+        CountForm::Range(..) | CountForm::Point(..) | CountForm::Estimate { .. } | CountForm::Class(_) => {
+            None
+        }
+    });
+    let Some((span, meant)) = range else { return };
+    let words = scene.bench.piece(span);
+    // "passé de 40 à 49" ends at a number of its own.
+    let is_between = ["entre", "between"].iter().any(|word| words.to_lowercase().starts_with(word));
+    if !is_between || scene.note_shows(count) {
+        return;
+    }
+    let who = scene.who(span);
+    findings.warn("E8", filled.place, format!("{who} says \"{words}\", but the value is exact"));
+    findings.help(format!("did you mean: {meant}?"));
 }
 
 /// Returns how the article bounds a number: where a quotation holds it, there; else in the sentences.
@@ -136,7 +207,9 @@ fn bounded(
     let meant = Count::point(said.qualifier, amount).to_string();
     findings.warn("E8", filled.place, message);
     findings.help(format!("did you mean: {meant}?"));
-    if scene.bench.source.get(filled.place.clone()).is_some_and(|text| text == count.to_string()) {
+    let is_clear = cue(scene, said).is_none_or(|(cue, _)| !AMBIGUOUS.contains(&&*cue.to_lowercase()));
+    if is_clear && scene.bench.source.get(filled.place.clone()).is_some_and(|text| text == count.to_string())
+    {
         findings.fix(Fix::Splices(vec![Splice::new(filled.place.clone(), meant)]));
     }
 }
@@ -162,6 +235,9 @@ fn cue<'a>(scene: &Scene<'_, 'a>, said: &Said) -> Option<(&'a str, &'static str)
         "or fewer",
         "or so",
     ];
+    if behind == "+" {
+        return Some((behind, "behind"));
+    }
     let found = cues.iter().find_map(|cue| behind.rfind(cue).and_then(|start| behind.get(start..)));
     found.map(|cue| (cue, "behind"))
 }
@@ -173,7 +249,7 @@ fn unbounded(
     (stated, said): (Qualifier, &Said),
     findings: &mut Findings<'_>,
 ) {
-    if scene.reading.language_is_unknown() || HEDGES.iter().any(|hedge| scene.reading.has_prefix(hedge)) {
+    if scene.reading.language_is_unknown() || HEDGES.iter().any(|hedge| scene.reading.has_word(hedge)) {
         return;
     }
     let (who, number) = (scene.who(&said.number), scene.bench.piece(&said.number));

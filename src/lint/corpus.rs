@@ -7,7 +7,7 @@ use crate::census::article::{ArticleCensus, Mark};
 use crate::census::margin::{MARGIN_MAX, means_nothing_yet, widest_margin};
 use crate::census::{Census, Group};
 use crate::corpus::{Basis, shown};
-use crate::lint::show::counted;
+use crate::lint::show::{counted, listed};
 use crate::problem::Problem;
 use crate::text::likeness::is_slip;
 
@@ -18,7 +18,13 @@ pub(super) struct Whole<'a> {
     census: Census,
 }
 
+/// What follows from few facts, of one group and of several.
+const ONE_SCORE: &str = ": its score means nothing yet";
+const SCORES: &str = ": their scores mean nothing yet";
+const SMALL_HELP: &str = "karat corpus shows all of them, with how far off a score can be";
+
 /// A mark used by facts: in how many, and where the first stands.
+#[derive(Clone, Copy)]
 struct Use<'a> {
     n_facts: u64,
     file: &'a str,
@@ -41,9 +47,12 @@ impl<'a> Whole<'a> {
             let help = "karat corpus lists them, the most useful first";
             problems.push(Problem::info("C2", &folder, None, message).with_help(help));
         }
-        self.small_types(&mut problems);
-        self.marks("need", |article| &article.needs, &self.census.needs, &mut problems);
-        self.marks("tag", |article| &article.tags, &self.census.tags, &mut problems);
+        let mut slices = self.marks("need", |article| &article.needs, &self.census.needs, &mut problems);
+        slices.extend(self.marks("tag", |article| &article.tags, &self.census.tags, &mut problems));
+        if self.is_large() {
+            self.small_types(&mut problems);
+            self.small_slices(&slices, &mut problems);
+        }
         problems
     }
 
@@ -70,40 +79,60 @@ impl<'a> Whole<'a> {
 
     /// C2: types with so few facts that no score of them means anything.
     fn small_types(&self, problems: &mut Vec<Problem>) {
-        if !self.is_large() {
-            return;
-        }
         let schema = shown(&self.basis.folders.gold.join("schema.yaml"));
-        for group in self.census.types.iter().filter(|group| means_nothing_yet(group.n_facts)) {
-            let facts = facts(group.n_facts);
-            let message = format!("type {} has {facts} in the corpus{}", group.name, consequence(group));
-            let help = "label more of them, or read nothing into the score of the type";
-            problems.push(Problem::info("C2", &schema, None, message).with_help(help));
+        let small: Vec<&Group> =
+            self.census.types.iter().filter(|group| means_nothing_yet(group.n_facts)).collect();
+        let (message, help) = match small.as_slice() {
+            [] => return,
+            [group] => {
+                let end = if group.n_facts == 0 { "" } else { ONE_SCORE };
+                let message = format!("type {} has {} in the corpus{end}", group.name, facts(group.n_facts));
+                (message, "label more of them, or read nothing into the score of the type")
+            }
+            several => (format!("types {}{SCORES}", with_facts(several)), SMALL_HELP),
+        };
+        problems.push(Problem::info("C2", &schema, None, message).with_help(help));
+    }
+
+    /// C2: slices with so few facts that no score of them means anything.
+    fn small_slices(&self, small: &[(&Group, Use<'_>)], problems: &mut Vec<Problem>) {
+        match small {
+            [] => {}
+            [(group, used)] => {
+                let message = format!("slice \"{}\" has {}{ONE_SCORE}", group.name, facts(group.n_facts));
+                problems.push(Problem::info("C2", used.file, Some(used.place.clone()), message));
+            }
+            several => {
+                let groups: Vec<&Group> = several.iter().map(|(group, _)| *group).collect();
+                let folder = shown(&self.basis.folders.gold);
+                let message = format!("slices {}{SCORES}", with_facts(&groups));
+                problems.push(Problem::info("C2", &folder, None, message).with_help(SMALL_HELP));
+            }
         }
     }
 
-    /// C2: slices with so few facts that no score of them means anything, and marks that are slips.
-    fn marks(
-        &self,
+    /// C2: marks that are slips. Returns the others that bear so few facts that no score of them means anything.
+    fn marks<'s>(
+        &'s self,
         noun: &str,
         of: fn(&ArticleCensus) -> &BTreeMap<String, Mark>,
-        groups: &[Group],
+        groups: &'s [Group],
         problems: &mut Vec<Problem>,
-    ) {
+    ) -> Vec<(&'s Group, Use<'s>)> {
         let uses = self.uses(of);
+        let mut small = Vec::new();
         for group in groups.iter().filter(|group| means_nothing_yet(group.n_facts)) {
             let Some(used) = uses.get(&*group.name) else { continue };
-            let place = Some(used.place.clone());
             if let Some(meant) = meant(&group.name, &uses) {
                 let message = format!("{noun} \"{}\" is used once; did you mean \"{meant}\"?", group.name);
                 let help = format!("write {meant}, or leave it if it is another {noun}");
+                let place = Some(used.place.clone());
                 problems.push(Problem::warning("C2", used.file, place, message).with_help(help));
-            } else if self.is_large() {
-                let facts = facts(group.n_facts);
-                let message = format!("slice \"{}\" has {facts}{}", group.name, consequence(group));
-                problems.push(Problem::info("C2", used.file, place, message));
+            } else {
+                small.push((group, *used));
             }
         }
+        small
     }
 
     fn uses(&self, of: fn(&ArticleCensus) -> &BTreeMap<String, Mark>) -> BTreeMap<&str, Use<'_>> {
@@ -135,6 +164,9 @@ fn facts(n_facts: u64) -> String {
     }
 }
 
-const fn consequence(group: &Group) -> &'static str {
-    if group.n_facts == 0 { "" } else { ": its score means nothing yet" }
+/// Lists groups with the number of their facts, the first few of many.
+fn with_facts(groups: &[&Group]) -> String {
+    let groups: Vec<String> =
+        groups.iter().map(|group| format!("{} ({})", group.name, facts(group.n_facts))).collect();
+    listed(groups.iter().map(String::as_str))
 }

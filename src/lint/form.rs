@@ -1,7 +1,7 @@
 //! Rule Y6: gold in canonical form, and JSON Schemas as new as schema.yaml.
 
 use crate::corpus::Basis;
-use crate::gold::format::{FormatContext, is_canonical};
+use crate::gold::format::{FormatContext, Source, is_canonical};
 use crate::json_schema::{Format, is_current};
 use crate::lint::{Bench, Findings};
 use crate::problem::{Fix, Level, Problem};
@@ -17,7 +17,8 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
     let basis = bench.basis;
     let article = Some(&bench.entry.article);
     let context = FormatContext { schema: basis.schema, entities: basis.entities, article };
-    if !is_canonical(bench.source, &bench.entry.gold, &context) {
+    let source = Source { text: bench.source, tree: bench.tree };
+    if !is_canonical(source, &bench.entry.gold, &context) {
         let problem = Problem::warning("Y6", findings.file, None, "not in canonical form");
         findings.problems.push(
             problem.with_help("run karat fmt; --check shows first what would change").with_fix(Fix::Format),

@@ -10,6 +10,7 @@ use crate::census::likeness::Shingles;
 use crate::corpus::{Basis, Corpus, Entry, Folders, Visit};
 use crate::fact::{Evidence, Fact};
 use crate::gold::FactPlaces;
+use crate::gold::format::Source;
 use crate::lint::corpus::Whole;
 use crate::lint::reviews::review_day;
 use crate::lint::tokens::{Lexicon, Tokens};
@@ -22,6 +23,7 @@ use crate::text::quote::{Located, Quote, locate};
 use crate::text::spans_overlap;
 use crate::value::Entity;
 use crate::value::date::Date;
+use crate::yaml::Node;
 
 mod absent;
 mod agreement;
@@ -116,7 +118,7 @@ pub fn lint(corpus: &Corpus) -> Vec<Problem> {
     let mut census = Vec::with_capacity(corpus.entries.len());
     for entry in &corpus.entries {
         let source = corpus.sources.get(&entry.gold.path).map_or("", String::as_str);
-        let (problems, counted) = linter.counted(entry, source);
+        let (problems, counted) = linter.counted(entry, source.into());
         all.extend(problems);
         census.push(counted);
     }
@@ -166,7 +168,7 @@ impl<'a> Linter<'a> {
 
     /// Returns what the rules find in one article and its gold, whose text is `source`; unsorted.
     #[must_use]
-    pub fn article(&self, entry: &Entry, source: &str) -> Vec<Problem> {
+    pub fn article(&self, entry: &Entry, source: Source<'_>) -> Vec<Problem> {
         let mut problems = Vec::new();
         let bench = Bench::new(self, entry, source);
         let mut findings = Findings { problems: &mut problems, file: &entry.gold.path };
@@ -184,7 +186,7 @@ impl<'a> Linter<'a> {
     }
 
     /// Checks an article, and counts what the rules about the corpus look at.
-    fn counted(&self, entry: &Entry, source: &str) -> (Vec<Problem>, ArticleCensus) {
+    fn counted(&self, entry: &Entry, source: Source<'_>) -> (Vec<Problem>, ArticleCensus) {
         // Only articles of different splits are compared.
         let has_split = entry.gold.split.is_some();
         let shingles = if has_split { Shingles::new(entry.article.text()) } else { Shingles::default() };
@@ -224,6 +226,8 @@ struct Bench<'a> {
     entry: &'a Entry,
     /// The text of the gold file.
     source: &'a str,
+    /// What was read of it, where it is at hand.
+    tree: Option<&'a Node>,
     /// The facts, in the order of the file.
     facts: Vec<Label<'a>>,
     /// The distractors, in the order of the file.
@@ -238,7 +242,7 @@ struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    fn new(linter: &'a Linter<'_>, entry: &'a Entry, source: &'a str) -> Self {
+    fn new(linter: &'a Linter<'_>, entry: &'a Entry, source: Source<'a>) -> Self {
         let basis = linter.basis;
         let gold = &entry.gold;
         let facts = gold.facts.iter().map(|fact| Label {
@@ -259,7 +263,8 @@ impl<'a> Bench<'a> {
             lexicon: &linter.names.lexicon,
             finder: &linter.names.finder,
             entry,
-            source,
+            source: source.text,
+            tree: source.tree,
             facts: facts.collect(),
             distractors: distractors.collect(),
             ignored: ignored.collect(),

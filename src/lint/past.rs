@@ -1,13 +1,22 @@
 //! Rules F6 and R1 about the past: what gold was in the last commit, and on the day of its review.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::align::pair::{Judged, Rules, credit_pair};
+use crate::compare::date::{DateContext, IntervalMode};
+use crate::compare::slot::Context;
 use crate::corpus::Basis;
+use crate::credit::Credit;
 use crate::fact::{CanonicalFact, Evidence};
 use crate::gold::{Gold, GoldFact};
 use crate::lint::reviews::review_day;
 use crate::lint::show::{counted, listed};
 use crate::lint::{Findings, Problem};
+
+/// A fact by the same words that earns this as an answer to another is that fact, corrected; in thousandths.
+const RENAMED_SCORE_MIN: u16 = 800;
 
 /// What a gold file was; `None` where nobody knows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,7 +42,9 @@ pub fn compare(basis: Basis<'_>, file: &str, now: &str, past: Past<'_>) -> Vec<P
     let Some(now) = read(now) else { return problems };
     let mut findings = Findings { problems: &mut problems, file };
     if let Some(before) = at_head.and_then(read) {
-        renamed(&before, &now, &mut findings);
+        let dates = DateContext { timezone: now.article.timezone, intervals: IntervalMode::default() };
+        let context = Context { entities: basis.entities, dates: &dates };
+        renamed(&before, &now, Rules { schema: basis.schema, context }, &mut findings);
     }
     if let Some(reviewed) = at_review.and_then(read) {
         changed_since_review(&reviewed, &now, &mut findings);
@@ -41,18 +52,30 @@ pub fn compare(basis: Basis<'_>, file: &str, now: &str, past: Past<'_>) -> Vec<P
     problems
 }
 
-/// F6: a fact has gone, and a new one says the same.
-fn renamed(before: &Gold, now: &Gold, findings: &mut Findings<'_>) {
-    let by_id = |gold: &Gold| -> BTreeMap<String, CanonicalFact> {
-        gold.facts.iter().map(|fact| (fact.id.to_string(), fact.fact.canonical())).collect()
+/// F6: a fact has gone, and a new one says the same, or nearly the same by the same words.
+///
+/// What a tool proposed and nobody confirmed yet is no fact that somebody renamed.
+fn renamed(before: &Gold, now: &Gold, rules: Rules<'_>, findings: &mut Findings<'_>) {
+    let ids =
+        |gold: &Gold| -> BTreeSet<Arc<str>> { gold.facts.iter().map(|fact| Arc::clone(&fact.id)).collect() };
+    let (old_ids, new_ids) = (ids(before), ids(now));
+    let gone: Vec<&GoldFact> = before.facts.iter().filter(|fact| !new_ids.contains(&fact.id)).collect();
+    let is_proposed = |fact: &GoldFact| fact.is_draft && fact.by.is_some();
+    let is_new = |fact: &&GoldFact| !old_ids.contains(&fact.id) && !is_proposed(fact);
+    let new: Vec<&GoldFact> = now.facts.iter().filter(is_new).collect();
+    let alike = |index: usize| {
+        let alike = |(old, fact): (usize, &&GoldFact)| Some((likeness(fact, new[index], rules)?, index, old));
+        gone.iter().enumerate().filter_map(alike).collect::<Vec<_>>()
     };
-    let (old, new) = (by_id(before), by_id(now));
-    let mut gone: Vec<(&String, &CanonicalFact)> =
-        old.iter().filter(|(id, _)| !new.contains_key(*id)).collect();
-    for fact in now.facts.iter().filter(|fact| !old.contains_key(&*fact.id)) {
-        let canonical = fact.fact.canonical();
-        let Some(index) = gone.iter().position(|(_, other)| **other == canonical) else { continue };
-        let (was, _) = gone.remove(index);
+    let mut pairs: Vec<(Credit, usize, usize)> = (0..new.len()).flat_map(alike).collect();
+    pairs.sort_by_key(|(credit, new, old)| (Reverse(*credit), *new, *old));
+    let (mut taken, mut named) = (BTreeSet::new(), BTreeSet::new());
+    for (_, index, old) in pairs {
+        if named.contains(&index) || !taken.insert(old) {
+            continue;
+        }
+        named.insert(index);
+        let (fact, was) = (new[index], &gone[old].id);
         let message = format!(
             "\"{}\" seems to be \"{was}\" renamed since HEAD: snapshots will show one fact gone and one new",
             fact.id
@@ -60,6 +83,22 @@ fn renamed(before: &Gold, now: &Gold, findings: &mut Findings<'_>) {
         findings.warn("F6", &fact.places.id, message);
         findings.help(format!("keep \"{was}\" unless the new id is worth it; a commit ends this warning"));
     }
+}
+
+/// Returns the credit of one fact as an answer to another; `None` if neither the words nor the content is the same.
+fn likeness(old: &GoldFact, new: &GoldFact, rules: Rules<'_>) -> Option<Credit> {
+    if old.fact.fact_type != new.fact.fact_type {
+        return None;
+    }
+    if old.fact.canonical() == new.fact.canonical() {
+        return Some(Credit::ONE);
+    }
+    if old.fact.evidence.is_empty() || old.fact.evidence != new.fact.evidence {
+        return None;
+    }
+    let fact_type = rules.schema.types.get(old.fact.fact_type.index()?)?;
+    let credit = credit_pair(&old.fact, &new.fact, fact_type, Judged::ALL, rules).shown();
+    (credit.thousandths() >= RENAMED_SCORE_MIN).then_some(credit)
 }
 
 /// R1: facts are not what the reviewer saw.

@@ -16,9 +16,7 @@ use crate::value::numeral::{Amount, Class};
 use crate::value::{Entity, Language, Value};
 
 /// Numbers up to this are told without being written: "none", "a man", a noun in the singular.
-const UNWRITTEN_MAX: u64 = 1;
-/// The beginning of a name that makes a word look like it ("kazakhe", Kazakhstan), in characters.
-const STEM_CHARACTERS: usize = 5;
+pub(super) const UNWRITTEN_MAX: u64 = 1;
 /// How far from publication words such as "hier" reach, in days.
 const RELATIVE_REACH_DAYS: i32 = 400;
 
@@ -211,8 +209,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     fn has_stem(&self, index: usize) -> bool {
         let entities = self.bench.basis.entities;
         let kin = (0..entities.list.len()).filter(|other| are_kin(entities, index, *other));
-        let mut stems =
-            kin.flat_map(|one| self.bench.lexicon.names(one)).flat_map(|name| name.stems(STEM_CHARACTERS));
+        let mut stems = kin.flat_map(|one| self.bench.lexicon.names(one)).flat_map(|name| name.stems());
         stems.any(|stem| self.reading.has_prefix(stem))
     }
 

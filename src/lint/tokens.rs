@@ -115,14 +115,24 @@ impl FoldedName {
         Some(Self { text, first_word })
     }
 
-    /// Returns the beginnings of the long words, so many characters each.
-    pub(super) fn stems(&self, n_characters: usize) -> impl Iterator<Item = &str> {
-        runs(&self.text).into_iter().filter_map(move |span| {
-            let word = self.text.get(span)?;
-            let (end, _) = word.char_indices().nth(n_characters)?;
-            word.get(..end)
-        })
+    /// Returns the beginnings of the long words, by which a word made of one is known: "kazakhe", Kazakhstan.
+    pub(super) fn stems(&self) -> impl Iterator<Item = &str> {
+        runs(&self.text).into_iter().filter_map(|span| stem(self.text.get(span)?))
     }
+}
+
+/// The beginning of a name that makes a word look like it, in characters.
+const STEM_CHARACTERS: (usize, usize) = (4, 5);
+
+/// Returns the beginning of a word without the ending of a country: "russ" of "russie", "turk" of "turkey".
+fn stem(word: &str) -> Option<&str> {
+    let (least, most) = STEM_CHARACTERS;
+    let endings = ["ie", "ia", "ey", "e", "a", "y"];
+    let bare = endings.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let n_characters = bare.chars().count();
+    let is_long = n_characters >= least && word.chars().count() > most;
+    let end = bare.char_indices().nth(most).map_or(bare.len(), |(end, _)| end);
+    bare.get(..end).filter(|_| is_long)
 }
 
 /// The names of all entities, folded once for all articles.
@@ -165,6 +175,19 @@ mod tests {
         check("mai", "mais", false);
         check("Arménie", "l’Arménie", true);
         check("Arménie", "Arméniens", false);
+    }
+
+    #[test]
+    fn a_stem_is_what_words_made_of_a_name_begin_with() {
+        let stems = |name: &str| {
+            let name = FoldedName::new(name).unwrap();
+            name.stems().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(stems("Arménie"), ["armen"]);
+        assert_eq!(stems("Russie"), ["russ"]);
+        assert_eq!(stems("Turkey"), ["turk"]);
+        assert_eq!(stems("Europe de l’Est"), ["europ"]);
+        assert_eq!(stems("Sotk"), Vec::<String>::new());
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let reading = reading.get_or_insert_with(|| Reading::of(bench, label));
-            zones::check(bench, label, (&stated, reading), findings);
+            zones::check(bench, label, &stated, findings);
             weekday(bench, label, (&stated, reading), findings);
             day_from_nowhere(bench, label, (&stated, reading), findings);
         }

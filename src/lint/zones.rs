@@ -2,116 +2,167 @@
 
 use std::ops::Range;
 
-use crate::lint::cues::Reading;
 use crate::lint::values::Stated;
 use crate::lint::{Bench, Findings, Label};
-use crate::schema::entities::Entities;
+use crate::mention::Mention;
+use crate::mention::clock::ClockTime;
+use crate::mention::survey::within;
+use crate::mention::token::Tokens;
+use crate::mention::zones::{ZoneName, zone_at};
 use crate::text::fold::fold_name;
-use crate::text::segment::words;
 use crate::value::Language;
 use crate::value::date::{Date, Zone};
 
-/// Capitalised words before "time" that are no place.
-const NO_PLACES: [&str; 22] = [
-    "A", "Any", "Each", "Every", "First", "Full", "Half", "In", "Last", "Long", "Next", "No", "Part",
-    "Prime", "Real", "Same", "Second", "Some", "That", "The", "This", "What",
-];
+/// How many words behind a clock time "Tchita time" still belongs to it.
+const N_WORDS_BEHIND: usize = 3;
 
 /// What names a zone in a sentence.
 struct ZoneCue {
     /// In bytes of the article.
     span: Range<usize>,
-    /// The city or `GMT`; `None` for "heure locale".
-    name: Option<String>,
+    named: Named,
 }
 
-/// V3: a bare time stands where the sentence names a zone.
-pub(super) fn check(
+/// How a zone is named.
+enum Named {
+    /// "heure locale".
+    Local,
+    Zone(ZoneName),
+    /// A place that karat knows no zone of.
+    Place(String),
+}
+
+/// V3: a bare time stands where the sentence names a zone, or a time has another zone than its clock time there.
+pub(super) fn check(bench: &Bench<'_>, label: &Label<'_>, stated: &Stated<'_>, findings: &mut Findings<'_>) {
+    let Some(date) = stated.dates.iter().find(|date| date.has_time()) else { return };
+    if date.has_zone() {
+        another_zone(bench, label, stated, findings);
+    } else {
+        no_zone(bench, label, (stated, date), findings);
+    }
+}
+
+fn no_zone(
     bench: &Bench<'_>,
     label: &Label<'_>,
-    (stated, _): (&Stated<'_>, &Reading<'_>),
+    (stated, date): (&Stated<'_>, &Date),
     findings: &mut Findings<'_>,
 ) {
-    let is_bare = |date: &&&Date| date.has_time() && !date.has_zone();
-    let Some(date) = stated.dates.iter().find(is_bare) else { return };
     let language = bench.entry.gold.article.language();
-    let cues = label
-        .sentences
-        .iter()
-        .filter_map(|sentence| zone_cue(bench.piece(sentence), sentence.start, language));
+    let tokens = bench.survey().tokens();
     let declared = bench.entry.gold.article.timezone;
-    let Some(cue) = cues.into_iter().find(|cue| !is_answered(cue, declared)) else { return };
+    let mut cues = label.sentences.iter().filter_map(|sentence| zone_cue(tokens, sentence, language));
+    let Some(cue) = cues.find(|cue| !is_answered(date, &cue.named, declared)) else { return };
     let who = if label.quotes_place(&cue.span) { "the quote" } else { "the sentence of the quote" };
     let word = bench.piece(&cue.span);
     findings.warn("V3", stated.place, format!("{date} has no zone, and {who} says \"{word}\""));
-    let zoned = cue.name.and_then(|name| with_zone(date, &name, bench.basis.entities));
-    findings.help(match zoned {
-        Some(zoned) => format!("write {zoned}"),
-        None => {
-            "write offset and zone behind the time, such as +03:00[Europe/Moscow], or set article.timezone"
-                .to_owned()
+    let zoned = clocks(bench, label, date).find_map(|clock| zoned(date, clock.value.zone?));
+    findings.help(match (zoned, cue.named) {
+        (Some(zoned), _) => format!("write {zoned}"),
+        (None, Named::Local) => {
+            "write the offset of the place behind the time, or set article.timezone".to_owned()
+        }
+        (None, Named::Zone(_) | Named::Place(_)) => {
+            "write offset and zone behind the time, such as +03:00[Europe/Moscow]".to_owned()
         }
     });
 }
 
-/// Says whether the zone that the gold file declares is the one named.
-fn is_answered(cue: &ZoneCue, declared: Option<Zone>) -> bool {
-    let Some(zone) = declared else { return false };
-    let Some(name) = &cue.name else { return true };
-    // "Moscou" and "Moscow", "Erevan" and "Yerevan" are no nearer than this without a gazetteer.
-    let (named, city) = (fold_name(name), fold_name(&zone.city()));
-    let head = |text: &str| text.chars().take(3).collect::<String>();
-    head(&named) == head(&city) || city.ends_with(&named) || named.ends_with(&city)
+/// A time with a zone stands where the article shows this time on the clocks of other zones only.
+fn another_zone(bench: &Bench<'_>, label: &Label<'_>, stated: &Stated<'_>, findings: &mut Findings<'_>) {
+    let Some(date) = stated.dates.first().filter(|date| date.is_point() && date.has_zone()) else { return };
+    let meant = |date: &Date, clock: &ClockTime| {
+        let (year, month, day) = date.calendar_day()?;
+        clock.on(&Date::day(Some(year), month, day)?).filter(Date::has_zone)
+    };
+    let told: Vec<_> = clocks(bench, label, date)
+        .filter_map(|clock| Some((&clock.span, meant(date, &clock.value)?)))
+        .collect();
+    let agrees = |told: &Date| stated.dates.iter().any(|date| date.canonical() == told.canonical());
+    let Some((span, first)) = told.first() else { return };
+    if told.iter().any(|(_, told)| agrees(told)) {
+        return;
+    }
+    let who = if label.quotes_place(span) { "the quote" } else { "the sentence of the quote" };
+    let message = format!("{date} has another zone than {who} (\"{}\")", bench.piece(span));
+    findings.warn("V3", stated.place, message);
+    findings.help(format!("did you mean {first}?"));
 }
 
-fn with_zone(date: &Date, name: &str, entities: &Entities) -> Option<Date> {
-    if ["GMT", "UTC", "TU"].contains(&name) {
-        return date.with_offset(0);
+/// Returns the clock times of a label's sentences that show what a date shows.
+fn clocks<'s>(
+    bench: &'s Bench<'_>,
+    label: &'s Label<'_>,
+    date: &Date,
+) -> impl Iterator<Item = &'s Mention<ClockTime>> {
+    let written = date.to_string();
+    let times = label.sentences.iter().flat_map(|sentence| within(bench.survey().clock_times(), sentence));
+    times.filter(move |time| written.contains(&format!("T{:02}:{:02}", time.value.hour, time.value.minute)))
+}
+
+fn zoned(date: &Date, zone: ZoneName) -> Option<Date> {
+    match zone {
+        ZoneName::City(name) => date.with_zone(name),
+        ZoneName::Offset(minutes) => date.with_offset(minutes),
     }
-    let entry = entities.find(name).and_then(|index| entities.list.get(index));
-    let aliases = entry.into_iter().flat_map(|entry| entry.names.iter().map(|(_, alias)| alias.as_str()));
-    let zone = std::iter::once(name).chain(aliases).find_map(|alias| {
-        let zone = Zone::suggestion(alias).and_then(Zone::named)?;
-        (fold_name(&zone.city()) == fold_name(alias)).then_some(zone)
-    })?;
-    date.with_zone(zone.name())
+}
+
+/// Says whether the zone that the gold file declares is the one named.
+fn is_answered(date: &Date, named: &Named, declared: Option<Zone>) -> bool {
+    let Some(declared) = declared else { return false };
+    match named {
+        Named::Local => true,
+        Named::Zone(zone) => match (zoned(date, *zone), date.with_zone(declared.name())) {
+            (Some(named), Some(declared)) => named.canonical() == declared.canonical(),
+            (Some(_) | None, _) => *zone == ZoneName::City(declared.name()),
+        },
+        Named::Place(place) => {
+            let (named, city) = (fold_name(place), fold_name(&declared.city()));
+            city.ends_with(&named) || named.ends_with(&city)
+        }
+    }
 }
 
 /// Returns the first words of a sentence that name a zone.
-fn zone_cue(sentence: &str, start: usize, language: Language) -> Option<ZoneCue> {
-    let spans = words(sentence);
-    let word =
-        |index: usize| spans.get(index).and_then(|span| sentence.get(span.clone())).unwrap_or_default();
-    let cue = |first: usize, last: usize, name: Option<&str>| {
-        let (first, last) = (spans.get(first)?, spans.get(last)?);
-        Some(ZoneCue { span: start + first.start..start + last.end, name: name.map(str::to_owned) })
-    };
-    (0..spans.len()).find_map(|index| {
-        let here = word(index);
-        if ["GMT", "UTC", "TU"].contains(&here) {
-            return cue(index, index, Some(here));
+fn zone_cue(tokens: &Tokens<'_>, sentence: &Range<usize>, language: Language) -> Option<ZoneCue> {
+    let within = tokens.at_or_after(sentence.start)..tokens.at_or_after(sentence.end);
+    within.clone().find_map(|index| {
+        let cue = |last: usize, named: Named| {
+            Some(ZoneCue { span: tokens.span(index).start..tokens.span(last).end, named })
+        };
+        let written = |index: usize| tokens.text().get(tokens.span(index)).unwrap_or_default();
+        if let Some((zone, after)) = zone_at(tokens, index) {
+            let is_plain = matches!(written(index), "GMT" | "UTC" | "TU") || after > index + 1;
+            if is_plain || is_behind_time(tokens, index) {
+                return cue(after - 1, Named::Zone(zone));
+            }
         }
-        match language {
-            Language::French if here == "heure" || here == "heures" => {
-                let next = word(index + 1);
-                if next == "locale" || next == "locales" {
-                    return cue(index, index + 1, None);
-                }
-                let is_link = ["de", "du", "d’", "d'"].contains(&next);
-                (is_link && is_capitalised(word(index + 2)))
-                    .then(|| cue(index, index + 2, Some(word(index + 2))))?
+        match (language, tokens.word(index), tokens.word(index + 1)) {
+            (Language::French, "heure" | "heures", "locale" | "locales")
+            | (Language::English, "local", "time") => cue(index + 1, Named::Local),
+            (Language::French, "heure" | "heures", "de" | "du" | "d" | "des") => {
+                let place = if tokens.word(index + 2) == "l" { index + 3 } else { index + 2 };
+                is_capitalised(written(place)).then(|| cue(place, Named::Place(written(place).to_owned())))?
             }
-            Language::English if here == "time" && index > 0 => {
-                let before = word(index - 1);
-                if before == "local" || before == "Local" {
-                    return cue(index - 1, index, None);
-                }
-                let is_place = is_capitalised(before) && !NO_PLACES.contains(&before);
-                is_place.then(|| cue(index - 1, index, Some(before)))?
+            (Language::English, _, "time") => {
+                let is_place = is_capitalised(written(index))
+                    && written(index + 1) == "time"
+                    && tokens.is_spaced(index + 1)
+                    && is_behind_time(tokens, index);
+                is_place.then(|| cue(index + 1, Named::Place(written(index).to_owned())))?
             }
-            Language::French | Language::English | Language::Other => None,
+            (Language::French | Language::English | Language::Other, _, _) => None,
         }
     })
+}
+
+/// Says whether a clock time stands right before: "9am", "9 h", "9:00", "9 o’clock".
+fn is_behind_time(tokens: &Tokens<'_>, index: usize) -> bool {
+    let first = index.saturating_sub(N_WORDS_BEHIND);
+    let Some(number) = (first..index).rev().find(|at| tokens.number(*at).is_some()) else { return false };
+    let units = ["h", "heure", "heures", "am", "pm", "a", "p", "m", "o", "clock"];
+    (number + 1..index).all(|at| units.contains(&tokens.word(at)))
+        && (number + 1..=index).all(|at| !tokens.gap_before(at).contains([';', '\n']))
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -122,19 +173,28 @@ fn is_capitalised(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(sentence: &str, language: Language, expected: Option<(&str, Option<&str>)>) {
-        let cue = zone_cue(sentence, 0, language);
-        let found = cue.as_ref().map(|cue| (sentence.get(cue.span.clone()).unwrap(), cue.name.as_deref()));
-        assert_eq!(found, expected);
+    fn check(sentence: &str, language: Language, expected: Option<&str>) {
+        let cue = zone_cue(&Tokens::new(sentence), &(0..sentence.len()), language);
+        let found = cue.as_ref().map(|cue| sentence.get(cue.span.clone()).unwrap());
+        assert_eq!(found, expected, "{sentence}");
     }
 
     #[test]
     fn a_city_or_the_place_itself_names_the_zone() {
-        check("à 9h00, heure de Moscou, demain", Language::French, Some(("heure de Moscou", Some("Moscou"))));
-        check("à 14 heures, heure d’Erevan", Language::French, Some(("heure d’Erevan", Some("Erevan"))));
-        check("9h00 (heure locale)", Language::French, Some(("heure locale", None)));
-        check("at 9 a.m. Moscow time", Language::English, Some(("Moscow time", Some("Moscow"))));
-        check("at 9:00 GMT", Language::Other, Some(("GMT", Some("GMT"))));
+        check("à 9h00, heure de Moscou, demain", Language::French, Some("heure de Moscou"));
+        check("à 14 heures, heure d’Erevan", Language::French, Some("heure d’Erevan"));
+        check("9h00 (heure locale)", Language::French, Some("heure locale"));
+        check("at 9 a.m. Moscow time", Language::English, Some("Moscow time"));
+        check("at 9:00 GMT", Language::Other, Some("GMT"));
+    }
+
+    #[test]
+    fn abbreviations_stand_behind_a_time() {
+        check("at 9am PDT", Language::English, Some("PDT"));
+        check("à 9h00 CEST", Language::French, Some("CEST"));
+        check("the PDT has 9 seats", Language::English, None);
+        check("at 9am New York time", Language::English, Some("New York time"));
+        check("at 9am Chita time", Language::English, Some("Chita time"));
     }
 
     #[test]
@@ -142,5 +202,6 @@ mod tests {
         check("une heure de route", Language::French, None);
         check("à l'heure de la sieste", Language::French, None);
         check("This time they left", Language::English, None);
+        check("They met at 9am; Summer time ends soon", Language::English, None);
     }
 }

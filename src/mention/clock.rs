@@ -2,7 +2,7 @@
 
 use crate::mention::Mention;
 use crate::mention::token::Tokens;
-use crate::mention::zones::{abbreviation, city};
+use crate::mention::zones::zone_at;
 use crate::value::Language;
 use crate::value::date::Date;
 
@@ -173,37 +173,11 @@ fn half_of_day(tokens: &Tokens<'_>, hour: u8, index: usize) -> Option<(u8, usize
 
 /// Reads the zone behind a time; returns the token behind it.
 fn zone(tokens: &Tokens<'_>, index: usize) -> (Option<ZoneName>, usize) {
-    let is_near = |index: usize| {
-        tokens.gap_before(index).chars().all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '.'))
-    };
-    if !is_near(index) {
-        return (None, index);
+    let is_near = tokens.gap_before(index).chars().all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '.'));
+    match zone_at(tokens, index).filter(|_| is_near) {
+        Some((zone, after)) => (Some(zone), after),
+        None => (None, index),
     }
-    if let Some((offset, after)) = offset(tokens, index) {
-        return (Some(ZoneName::Offset(offset)), after);
-    }
-    let first = match (tokens.word(index), tokens.word(index + 1)) {
-        ("heure" | "heures", "de" | "du" | "d") => index + 2,
-        (_, _) => index,
-    };
-    match city(tokens.word(first), tokens.word(first + 1)) {
-        Some((zone, n_words)) if first > index => (Some(zone), first + n_words),
-        Some((zone, n_words)) if tokens.word(first + n_words) == "time" => (Some(zone), first + n_words + 1),
-        Some(_) | None => (None, index),
-    }
-}
-
-/// Reads "GMT", "UTC+3"; abbreviations are in capital letters, since "est" is a word too.
-fn offset(tokens: &Tokens<'_>, index: usize) -> Option<(i16, usize)> {
-    let written = tokens.text().get(tokens.span(index))?;
-    let offset = abbreviation(tokens.word(index)).filter(|_| written.chars().all(char::is_uppercase))?;
-    let sign = match tokens.gap_before(index + 1) {
-        "+" => 1,
-        "-" | "−" => -1,
-        _ => return Some((offset, index + 1)),
-    };
-    let hours = narrow(tokens, index + 1).filter(|hours| *hours <= 14 && offset == 0);
-    Some(hours.map_or((offset, index + 1), |hours| (sign * i16::from(hours) * 60, index + 2)))
 }
 
 #[cfg(test)]
@@ -237,6 +211,27 @@ mod tests {
         );
         check("à 9 heures, heure locale", &["[9 heures] 2022-09-13T09:00"]);
         check("La finale à 15h00 est", &["[15h00] 2022-09-13T15:00"]);
+    }
+
+    #[test]
+    fn a_zone_may_be_an_offset_with_minutes_or_a_name_of_several_words() {
+        check(
+            "à 9h00 UTC+3:30, à 9h00 GMT−2, à 9h00, heure moscovite",
+            &[
+                "[9h00 UTC+3:30] 2022-09-13T09:00+03:30",
+                "[9h00 GMT−2] 2022-09-13T09:00-02:00",
+                "[9h00, heure moscovite] 2022-09-13T09:00+03:00[Europe/Moscow]",
+            ],
+        );
+        check_in(
+            Language::English,
+            "at 9 a.m. Eastern Daylight Time, 9am Greenwich Mean Time, 9am New York time",
+            &[
+                "[9 a.m. Eastern Daylight Time] 2022-09-13T09:00-04:00",
+                "[9am Greenwich Mean Time] 2022-09-13T09:00Z",
+                "[9am New York time] 2022-09-13T09:00-04:00[America/New_York]",
+            ],
+        );
     }
 
     #[test]

@@ -87,6 +87,46 @@ const BEFORE: [&[&str]; 62] = [
     &["from"],
 ];
 
+/// Words and verbs before a number that bound it and that counts written alone do not have, folded.
+const BOUNDS: [(&[&str], Qualifier); 22] = [
+    (&["minimum", "de"], Qualifier::AtLeast),
+    (&["au", "bas", "mot"], Qualifier::AtLeast),
+    (&["as", "many", "as"], Qualifier::AtMost),
+    (&["as", "few", "as"], Qualifier::AtLeast),
+    (&["an", "estimated"], Qualifier::About),
+    (&["estimated"], Qualifier::About),
+    (&["depasse"], Qualifier::MoreThan),
+    (&["depasse", "les"], Qualifier::MoreThan),
+    (&["depassent"], Qualifier::MoreThan),
+    (&["depassent", "les"], Qualifier::MoreThan),
+    (&["depassait"], Qualifier::MoreThan),
+    (&["depassait", "les"], Qualifier::MoreThan),
+    (&["excede"], Qualifier::MoreThan),
+    (&["topped"], Qualifier::MoreThan),
+    (&["tops"], Qualifier::MoreThan),
+    (&["exceeds"], Qualifier::MoreThan),
+    (&["exceeded"], Qualifier::MoreThan),
+    (&["surpassed"], Qualifier::MoreThan),
+    (&["surpasses"], Qualifier::MoreThan),
+    (&["well", "over"], Qualifier::MoreThan),
+    (&["just", "under"], Qualifier::Almost),
+    (&["just", "over"], Qualifier::MoreThan),
+];
+
+/// Signs before a number that bound it.
+const SIGNS: [(&str, Qualifier); 10] = [
+    ("≥", Qualifier::AtLeast),
+    (">=", Qualifier::AtLeast),
+    ("≤", Qualifier::AtMost),
+    ("<=", Qualifier::AtMost),
+    (">", Qualifier::MoreThan),
+    ("<", Qualifier::LessThan),
+    ("~", Qualifier::About),
+    ("≈", Qualifier::About),
+    ("±", Qualifier::About),
+    ("∼", Qualifier::About),
+];
+
 /// Words after a number that belong to the count.
 const AFTER: [&[&str]; 11] = [
     &["au", "moins"],
@@ -181,7 +221,35 @@ fn count_at(
     }
     let bare =
         || Mention { span: number.clone(), value: phrase(plain(numeral.sense), numeral.is_article_like) };
-    start.and_then(|start| read(start..number.end)).or_else(|| Some(bare()))
+    let bounded = || {
+        let (span, qualifier) = bound_around(tokens, index, &number, free)?;
+        let Sense::Exact(amount) = numeral.sense else { return None };
+        Some(Mention { span, value: phrase(Count::point(qualifier, amount), false) })
+    };
+    bounded().or_else(|| start.and_then(|start| read(start..number.end))).or_else(|| Some(bare()))
+}
+
+/// Returns the bound of verbs and signs that touch a number, with both: "dépasse 49", "≥ 49", "49+".
+fn bound_around(
+    tokens: &Tokens<'_>,
+    index: usize,
+    number: &Range<usize>,
+    free: usize,
+) -> Option<(Range<usize>, Qualifier)> {
+    let gap = tokens.gap_before(index).trim_end();
+    if let Some((sign, qualifier)) = SIGNS.iter().find(|(sign, _)| gap.ends_with(sign)) {
+        let start = tokens.span(index).start - tokens.gap_before(index).len() + gap.len() - sign.len();
+        return Some((start..number.end, *qualifier));
+    }
+    let behind = tokens.text().get(number.end..).unwrap_or_default();
+    if behind.starts_with("+ ") {
+        return Some((number.start..number.end + 1, Qualifier::AtLeast));
+    }
+    let first = |words: &[&str]| index.checked_sub(words.len()).filter(|first| *first >= free);
+    let (words, qualifier) =
+        BOUNDS.iter().find(|(words, _)| first(words).is_some_and(|at| matches(tokens, at, words)))?;
+    tokens.is_spaced(index).then_some(())?;
+    Some((tokens.span(first(words)?).start..number.end, *qualifier))
 }
 
 /// Returns the count of a number with no word about it.
@@ -299,6 +367,24 @@ mod tests {
 
     fn check_in(language: Language, text: &str, expected: &[&str]) {
         assert_eq!(show(text, &counts(text, language), Count::to_string), expected, "{text}");
+    }
+
+    #[test]
+    fn signs_and_verbs_bound_a_number() {
+        check_in(Language::French, "le bilan dépasse 49 morts", &["[dépasse 49] more than 49"]);
+        check_in(Language::French, "un minimum de 49 soldats", &["[minimum de 49] at least 49"]);
+        check_in(Language::French, "≥ 49 soldats, ~30 civils", &["[≥ 49] at least 49", "[~30] about 30"]);
+        check_in(
+            Language::English,
+            "as many as 49 soldiers, 30+ cows",
+            &["[as many as 49] at most 49", "[30+] at least 30"],
+        );
+        check_in(
+            Language::English,
+            "an estimated 49 died; it topped 30",
+            &["[an estimated 49] about 49", "[topped 30] more than 30"],
+        );
+        check_in(Language::English, "just under 20 boats", &["[just under 20] almost 20"]);
     }
 
     #[test]

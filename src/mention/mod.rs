@@ -8,7 +8,7 @@ pub mod token;
 mod calendar_words;
 pub mod date;
 pub mod clock;
-mod zones;
+pub mod zones;
 pub mod count;
 pub mod counted;
 pub mod duration;

@@ -1,5 +1,7 @@
 //! Cities and abbreviations by which the press names a time zone.
 
+use crate::mention::token::Tokens;
+
 /// A zone as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ZoneName {
@@ -109,8 +111,71 @@ const CITIES: [(&[&str], &str); 96] = [
     (&["buenos", "aires"], "America/Argentina/Buenos_Aires"),
 ];
 
+/// Zones of several words, folded.
+const PHRASES: [(&[&str], ZoneName); 14] = [
+    (&["heure", "moscovite"], ZoneName::City("Europe/Moscow")),
+    (&["heure", "parisienne"], ZoneName::City("Europe/Paris")),
+    (&["heure", "francaise"], ZoneName::City("Europe/Paris")),
+    (&["heure", "londonienne"], ZoneName::City("Europe/London")),
+    (&["heure", "berlinoise"], ZoneName::City("Europe/Berlin")),
+    (&["temps", "universel"], ZoneName::Offset(0)),
+    (&["greenwich", "mean", "time"], ZoneName::Offset(0)),
+    (&["central", "european", "time"], ZoneName::Offset(60)),
+    (&["central", "european", "summer", "time"], ZoneName::Offset(120)),
+    (&["eastern", "standard", "time"], ZoneName::Offset(-300)),
+    (&["eastern", "daylight", "time"], ZoneName::Offset(-240)),
+    (&["eastern", "time"], ZoneName::City("America/New_York")),
+    (&["pacific", "daylight", "time"], ZoneName::Offset(-420)),
+    (&["pacific", "time"], ZoneName::City("America/Los_Angeles")),
+];
+
+/// Reads the zone that begins at a token: "GMT", "UTC+3", "heure de Moscou", "New York time"; returns the token behind it.
+#[must_use]
+pub fn zone_at(tokens: &Tokens<'_>, index: usize) -> Option<(ZoneName, usize)> {
+    if let Some((offset, after)) = offset(tokens, index) {
+        return Some((ZoneName::Offset(offset), after));
+    }
+    let stands = |words: &[&str]| words.iter().zip(index..).all(|(word, at)| tokens.word(at) == *word);
+    if let Some((words, zone)) = PHRASES.iter().find(|(words, _)| stands(words)) {
+        return Some((*zone, index + words.len()));
+    }
+    let is_hour =
+        matches!((tokens.word(index), tokens.word(index + 1)), ("heure" | "heures", "de" | "du" | "d"));
+    let first = if is_hour { index + 2 } else { index };
+    let (zone, n_words) = city(tokens.word(first), tokens.word(first + 1))?;
+    let after = first + n_words;
+    let is_time = |at: usize| tokens.word(at) == "time" && tokens.is_spaced(at);
+    if is_hour {
+        Some((zone, after))
+    } else if is_time(after) {
+        Some((zone, after + 1))
+    } else {
+        let is_kind = matches!(tokens.word(after), "standard" | "summer" | "daylight");
+        (is_kind && is_time(after + 1)).then_some((zone, after + 2))
+    }
+}
+
+/// Reads "GMT", "UTC+3"; abbreviations are in capital letters, since "est" is a word too.
+fn offset(tokens: &Tokens<'_>, index: usize) -> Option<(i16, usize)> {
+    let written = tokens.text().get(tokens.span(index))?;
+    let offset = abbreviation(tokens.word(index)).filter(|_| written.chars().all(char::is_uppercase))?;
+    let sign = match tokens.gap_before(index + 1).trim() {
+        "+" => 1,
+        "-" | "−" | "\u{2011}" => -1,
+        _ => return Some((offset, index + 1)),
+    };
+    let part = |at: usize, most: i16| {
+        let part = i16::try_from(tokens.number_of(at, (1, 2))?).ok()?;
+        (part <= most).then_some(part)
+    };
+    let Some(hours) = part(index + 1, 14).filter(|_| offset == 0) else { return Some((offset, index + 1)) };
+    let minutes = part(index + 2, 59).filter(|_| tokens.gap_before(index + 2) == ":");
+    let after = index + 2 + usize::from(minutes.is_some());
+    Some((sign * (hours * 60 + minutes.unwrap_or(0)), after))
+}
+
 /// Returns the zone of a city that begins with these folded words, and how many of them it takes.
-pub(super) fn city(first: &str, second: &str) -> Option<(ZoneName, usize)> {
+fn city(first: &str, second: &str) -> Option<(ZoneName, usize)> {
     let (words, zone) = CITIES.iter().find(|(words, _)| match words {
         [only] => *only == first,
         [one, two] => *one == first && *two == second,
@@ -120,7 +185,7 @@ pub(super) fn city(first: &str, second: &str) -> Option<(ZoneName, usize)> {
 }
 
 /// Returns the zone of an abbreviation; those with several meanings (CST, IST) are left out.
-pub(super) fn abbreviation(word: &str) -> Option<i16> {
+fn abbreviation(word: &str) -> Option<i16> {
     Some(match word {
         "gmt" | "utc" | "tu" => 0,
         "cet" | "bst" => 60,

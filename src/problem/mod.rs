@@ -127,15 +127,19 @@ impl Problem {
     }
 }
 
-/// Sorts by file, place, rule and message, and removes equal findings.
+/// Sorts by file, place and rule, otherwise in the order in which they were found, and removes equal findings.
 pub fn sort_problems(problems: &mut Vec<Problem>) {
-    problems.sort_by(|a, b| {
-        let key = |problem: &Problem| {
-            let start = problem.span.as_ref().map_or(0, |span| span.start);
-            let end = problem.span.as_ref().map_or(0, |span| span.end);
-            (problem.file.clone(), start, end, problem.rule)
-        };
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
-    problems.dedup();
+    fn key(problem: &Problem) -> (&str, usize, usize, &str) {
+        let (start, end) = problem.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
+        (&problem.file, start, end, problem.rule)
+    }
+    problems.sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut sorted: Vec<Problem> = Vec::with_capacity(problems.len());
+    for problem in problems.drain(..) {
+        let is_same_place = |other: &&Problem| other.file == problem.file && other.span == problem.span;
+        if !sorted.iter().rev().take_while(is_same_place).any(|other| *other == problem) {
+            sorted.push(problem);
+        }
+    }
+    *problems = sorted;
 }

@@ -29,6 +29,19 @@ pub fn current(check: &SchemaCheck) -> String {
     format!("nothing to write: {schemas} and {lines} are current")
 }
 
+/// Returns which files keep a schema of their own, in one line; nothing where there are none.
+#[must_use]
+pub fn chosen_line(check: &SchemaCheck) -> String {
+    match check.chosen.as_slice() {
+        [] => String::new(),
+        [only] => format!("note: {} names a schema on the web and keeps it\n", shown(only)),
+        [first, rest @ ..] => {
+            let others = counted(rest.len() as u64, "other file", "other files");
+            format!("note: {} and {others} name a schema on the web and keep it\n", shown(first))
+        }
+    }
+}
+
 /// Returns the line of a file that was written.
 #[must_use]
 pub fn written_line(stale: &Stale) -> String {

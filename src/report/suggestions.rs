@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::report::explain::{Place, sentences_with};
 use crate::report::json::REPORT_FORMAT;
-use crate::report::table::{Column, columns};
+use crate::report::table::{Column, columns, wrapped};
 use crate::report::words::{counted, printable};
 use crate::schema::Schema;
 use crate::schema::print::{print_fact, type_name};
@@ -47,7 +47,7 @@ pub fn suggestions_text(
             0 => String::new(),
             n => format!(", {} among them", counted(n, "whole article", "whole articles")),
         };
-        line(&mut text, &format!("+{} more{articles}: --all shows them", n_more));
+        text.push_str(&wrapped(&format!("+{n_more} more{articles}: --all shows them"), width));
     }
     text
 }
@@ -72,7 +72,8 @@ fn push_sheet(text: &mut String, sheet: &Sheet<'_>, schema: &Schema, (n_max, wid
             n => format!(" · {n} places"),
         };
         let key = &candidate.key;
-        line(text, &format!("{BOLD}{key}{BOLD:#} · {}{n_places}", what(candidate)));
+        let head = format!("{BOLD}{key}{BOLD:#} · {}{n_places}", what(candidate));
+        text.push_str(&wrapped(&head, width));
         push_sentences(text, place, candidate.places.get(..1).unwrap_or_default(), width);
         line(text, "");
     }
@@ -85,6 +86,7 @@ fn what(candidate: &Candidate) -> String {
         Look::Count | Look::Date | Look::Instant | Look::Duration => {
             format!("looks like {}: {value}", candidate.look.noun())
         }
+        Look::Sentence => format!("no label quotes this sentence; it holds {value}"),
         Look::Entity => format!("names {value}, and no label does"),
         Look::Name => "looks like a name that entities.yaml does not have".to_owned(),
     }
@@ -96,7 +98,7 @@ fn push_fact(
     (fact, schema): (&FactSuggestion, &Schema),
     width: Option<u16>,
 ) {
-    line(text, &format!("{BOLD}{}{BOLD:#} · {}", fact.key, who(fact)));
+    text.push_str(&wrapped(&format!("{BOLD}{}{BOLD:#} · {}", fact.key, who(fact)), width));
     push_words(text, &printable(&print_fact(&fact.fact, schema)), width);
     if let Some(differs) = &fact.differs {
         let parts = differs.parts.iter().map(|part| printable(part)).collect::<Vec<_>>().join(", ");

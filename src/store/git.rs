@@ -1,5 +1,6 @@
 //! Asks git what changed and what a file was; whatever git cannot tell is absent.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;
@@ -66,6 +67,15 @@ pub struct Version<'a> {
     pub path: &'a str,
 }
 
+/// What git knows of files, from the folder of the repository.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Files that differ from the last commit, are new, or are gone.
+    pub changed: BTreeSet<String>,
+    /// Files and folders that are not followed because a rule says so; a folder ends with `/`.
+    pub ignored: BTreeSet<String>,
+}
+
 /// A commit and the files of it that were asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
@@ -110,19 +120,31 @@ impl Repository {
         parts.map(|parts| parts.join("/"))
     }
 
-    /// Returns the files below some folders that differ from the last commit, are new, or are gone, from the folder of
-    /// the repository, in the order of git; without a commit, all that git does not ignore.
+    /// Returns what git knows of the files below some folders; without a commit, all that it does not ignore changed.
     ///
     /// # Errors
     /// If git cannot be asked.
-    pub fn changed(&self, folders: &[String]) -> Result<Vec<String>, GitError> {
-        let arguments =
-            ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=no", "--"];
+    pub fn status(&self, folders: &[String]) -> Result<Status, GitError> {
+        let arguments = [
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--no-renames",
+            "--untracked-files=all",
+            "--ignored=matching",
+            "--",
+        ];
         let mut arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
         arguments.extend(folders.iter().map(|folder| literal(folder)));
         let answer = self.ask(&arguments, &[])?;
-        let entries = answer.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..));
-        Ok(entries.filter_map(|path| std::str::from_utf8(path).ok()).map(str::to_owned).collect())
+        let mut status = Status::default();
+        for entry in answer.split(|byte| *byte == 0) {
+            let Some((mark, path)) = entry.split_at_checked(3) else { continue };
+            let Ok(path) = std::str::from_utf8(path) else { continue };
+            let paths = if mark == b"!! " { &mut status.ignored } else { &mut status.changed };
+            paths.insert(path.to_owned());
+        }
+        Ok(status)
     }
 
     /// Returns what files were, in the order asked for; `None` where a commit does not have the file.

@@ -1,15 +1,17 @@
 //! Changes a file that others may change too: one at a time, and whole or not at all.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crate::store::keep::list_everything;
-use crate::store::{Bounds, StoreError, read_file, write_atomically};
+use crate::store::{ARTICLE_BYTES_MAX, Bounds, StoreError, read_file, write_atomically};
 
 /// What an update did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +107,7 @@ struct Patience {
 ///
 /// Until the new bytes stand in the file, nobody else who goes this way changes a file of the same folder; so `change`
 /// must not update another one there. Whoever reads sees the old bytes or the new ones. A program that is killed on
-/// the way leaves the old file, no lock, and at worst a hidden file that the next change of the same file removes.
+/// the way leaves the old file, no lock, and at worst a hidden file that the next change in the folder removes.
 ///
 /// The folder is what is locked: the file itself is replaced, so that a lock on it would hold the old one, and a lock
 /// file would stay behind for git to find.
@@ -132,6 +134,32 @@ pub fn update_or_create<E>(
     update_patiently((path, Absent::IsMade), bounds, PATIENCE, change)
 }
 
+/// The file has other bytes than those that were read, or is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outdated {
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl fmt::Display for Outdated {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} changed while karat looked at it", self.path.display())
+    }
+}
+
+impl Error for Outdated {}
+
+/// Gives a file a new text, if it still has the one that was read: what [`update`] does for who has read it before.
+///
+/// # Errors
+/// As [`update`]; [`UpdateError::Refused`] if somebody changed the file since it was read.
+pub fn replace(path: &Path, before: &str, after: &str) -> Result<Updated, UpdateError<Outdated>> {
+    let bounds = Bounds { root: None, n_bytes_max: ARTICLE_BYTES_MAX };
+    update(path, bounds, &mut |now| {
+        if now == before { Ok(after.to_owned()) } else { Err(Outdated { path: path.to_owned() }) }
+    })
+}
+
 fn update_patiently<E>(
     (path, absent): (&Path, Absent),
     bounds: Bounds<'_>,
@@ -152,7 +180,7 @@ fn update_patiently<E>(
         at: error.utf8_error().valid_up_to(),
     })?;
     let after = change(&before).map_err(UpdateError::Refused)?;
-    remove_remains(&target);
+    sweep(folder_of(&target));
     if after == before && !is_new {
         return Ok(Updated::Unchanged);
     }
@@ -208,23 +236,29 @@ const fn holder(_folder: &File) -> Option<String> {
     None
 }
 
-/// Removes what killed programs left of their attempts to write a file.
+/// Removes what killed programs left of their attempts to write files of a folder, once for each folder.
 ///
-/// That files stay behind is no reason to fail: they are hidden, and nobody takes them for the file.
-fn remove_remains(target: &Path) {
-    let Some(name) = target.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
-    let prefix = format!(".{name}.");
-    for found in list_everything(folder_of(target)).unwrap_or_default() {
-        let file_name = found.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let writer = file_name.as_deref().and_then(|file_name| {
-            let (process, number) = file_name.strip_prefix(&prefix)?.strip_suffix(".tmp")?.split_once('-')?;
-            number.parse::<u64>().ok()?;
-            process.parse::<u32>().ok()
-        });
-        if !found.is_folder && writer.is_some_and(is_gone) {
+/// That files stay behind is no reason to fail: they are hidden, and nobody takes them for the file. What is left while
+/// this program runs waits for the next one: a folder of many files is not listed for each of them.
+fn sweep(folder: &Path) {
+    static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    if !SWEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned()) {
+        return;
+    }
+    for found in list_everything(folder).unwrap_or_default() {
+        let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        if !found.is_folder && name.as_deref().and_then(writer).is_some_and(is_gone) {
             let _ = fs::remove_file(&found.path);
         }
     }
+}
+
+/// Returns the process that writes a file, which the file's hidden name tells: `.a.yaml.4711-0.tmp`.
+fn writer(name: &str) -> Option<u32> {
+    let (_, marks) = name.strip_prefix('.')?.strip_suffix(".tmp")?.rsplit_once('.')?;
+    let (process, number) = marks.split_once('-')?;
+    number.parse::<u64>().ok()?;
+    process.parse().ok()
 }
 
 /// Says whether no program of a process number runs any more; where the system does not tell, none is gone.
@@ -372,11 +406,24 @@ mod tests {
         let folder = Folder::new("remains");
         let path = folder.file("un\n");
         let running = format!(".a.yaml.{}-99.tmp", process::id());
-        for name in [".a.yaml.4194399-0.tmp", ".b.yaml.4194399-0.tmp", ".a.yaml.x-0.tmp", &running] {
+        for name in
+            [".a.yaml.4194399-0.tmp", ".b.yaml.4194399-0.tmp", ".a.yaml.x-0.tmp", ".4-0.tmp", &running]
+        {
             write_atomically(&folder.0.join(name), b"half").unwrap();
         }
         update(&path, BOUNDS, &mut append("deux\n")).unwrap();
-        assert_eq!(folder.names(), [running.as_str(), ".a.yaml.x-0.tmp", ".b.yaml.4194399-0.tmp", "a.yaml"]);
+        assert_eq!(folder.names(), [".4-0.tmp", running.as_str(), ".a.yaml.x-0.tmp", "a.yaml"]);
+    }
+
+    #[test]
+    fn who_has_read_a_file_replaces_it_only_while_nobody_else_changes_it() {
+        let folder = Folder::new("outdated");
+        let path = folder.file("un\n");
+        assert_eq!(replace(&path, "un\n", "deux\n").unwrap(), Updated::Changed);
+        let error = replace(&path, "un\n", "trois\n").unwrap_err();
+        assert!(matches!(error, UpdateError::Refused(Outdated { .. })));
+        folder.check_error(&error, "F/a.yaml changed while karat looked at it");
+        assert_eq!(read(&path), "deux\n");
     }
 
     #[cfg(unix)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::corpus::{Basis, Entry};
 use crate::mention::Mention;
+use crate::mention::counted::end_of_noun;
 use crate::mention::survey::Survey;
 use crate::mention::token::Tokens;
 use crate::suggest::cover::Cover;
@@ -73,6 +74,8 @@ pub struct Search<'s, 'a> {
     pub survey: &'s Survey<'a>,
     /// The names of entities in the article, ascending.
     pub names: &'s [Mention<Entity>],
+    /// What is looked for.
+    pub looks: &'s [Look],
 }
 
 /// Something found, before it is known whether a label covers it.
@@ -87,13 +90,13 @@ struct Found {
 /// Returns the passages that look like values and that no fact, distractor or `ignore:` covers, in the order of the
 /// text; each value once, and repeated sentences as one.
 ///
-/// A passage is covered if a label that carries the value quotes its sentence, or carries exactly this value anywhere;
-/// or if a quotation under `ignore:` touches it. Without any gold everything is uncovered.
+/// A passage is covered if a label that carries the value quotes its sentence; if one carries exactly this value and
+/// counts the same thing, or stands in a title; or if a quotation under `ignore:` touches it. Without any gold everything is uncovered.
 /// `used` are keys that are taken; keys are unique beyond them. Cost: linear in the article for each kind of mention, times the labels for each mention.
 #[must_use]
 pub fn candidates(search: Search<'_, '_>, used: &mut BTreeSet<String>) -> Vec<Candidate> {
     let article = search.entry.article.text();
-    let cover = Cover::new(search.basis, search.entry);
+    let cover = Cover::new(search.basis, search.entry, search.survey);
     let repeats = repeated_sentences(article.as_str(), article.sentences());
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut known: BTreeMap<(Look, String), usize> = BTreeMap::new();
@@ -141,27 +144,34 @@ fn repeated_sentences(text: &str, sentences: &[Range<usize>]) -> BTreeSet<usize>
 
 /// Finds everything, in the order of the text.
 fn found(search: Search<'_, '_>) -> Vec<Found> {
-    let Search { survey, entry, .. } = search;
+    let Search { survey, entry, looks, .. } = search;
     let text = entry.article.text().as_str();
+    let wants = |look: Look| looks.contains(&look);
     let mut all: Vec<Found> = Vec::new();
-    for count in survey.counts().iter().filter(|count| states_number(survey, count)) {
-        let span = count.span.start..end_of_noun(survey, &count.span);
+    let counts = if wants(Look::Count) { survey.counts() } else { &[] };
+    for count in counts.iter().filter(|count| states_number(survey, count)) {
+        let span = count.span.start..end_of_noun(survey.tokens(), &count.span);
         all.push(Found::of(Look::Count, span, Value::Count(count.value)));
     }
-    for moment in survey.moments() {
+    let moments = if wants(Look::Date) || wants(Look::Instant) { survey.moments() } else { &[] };
+    for moment in moments {
         let look = if moment.value.has_time() { Look::Instant } else { Look::Date };
         all.push(Found::of(look, moment.span.clone(), Value::Date(moment.value.clone())));
     }
-    for duration in survey.durations() {
+    let durations = if wants(Look::Duration) { survey.durations() } else { &[] };
+    for duration in durations {
         all.push(Found::of(Look::Duration, duration.span.clone(), Value::Duration(duration.value)));
     }
-    for name in search.names {
+    let names = if wants(Look::Entity) { search.names } else { &[] };
+    for name in names {
         all.push(Found::of(Look::Entity, name.span.clone(), Value::Entity(name.value.clone())));
     }
-    for span in unknown_names(search) {
+    let unknown = if wants(Look::Name) { unknown_names(search) } else { Vec::new() };
+    for span in unknown {
         let written = text.get(span.clone()).unwrap_or_default().to_owned();
         all.push(Found { look: Look::Name, span, value: None, written });
     }
+    all.retain(|found| wants(found.look));
     all.sort_by_key(|found| (found.span.start, found.span.end, found.look));
     all
 }
@@ -190,24 +200,10 @@ fn states_number(survey: &Survey<'_>, count: &Mention<Count>) -> bool {
     }
 }
 
-/// Returns the end of the word that a number counts: "120 000 Arméniens", "des milliers d’habitants".
-fn end_of_noun(survey: &Survey<'_>, number: &Range<usize>) -> usize {
-    let tokens = survey.tokens();
-    let mut index = tokens.at_or_after(number.end);
-    if !tokens.is_spaced(index) {
-        return number.end;
-    }
-    if matches!(tokens.word(index), "de" | "d" | "of") {
-        index += 1;
-    }
-    let is_noun = index < tokens.len() && tokens.number(index).is_none();
-    if is_noun { tokens.span(index).end } else { number.end }
-}
-
 /// Returns the runs of capitalised words that are no entity, no people of one and no word of the calendar.
 ///
 /// The first word of a sentence has a capital anyway and is left out.
-fn unknown_names(search: Search<'_, '_>) -> Vec<Range<usize>> {
+pub(super) fn unknown_names(search: Search<'_, '_>) -> Vec<Range<usize>> {
     let tokens = search.survey.tokens();
     let article = search.entry.article.text();
     let mut names: Vec<Range<usize>> = Vec::new();

@@ -4,14 +4,24 @@ use std::ops::Range;
 
 use crate::corpus::{Basis, Entry};
 use crate::fact::{Attribution, Evidence, Fact, Voice};
+use crate::mention::counted::counted_noun;
+use crate::mention::duration::are_one_length;
+use crate::mention::survey::{Survey, within};
 use crate::schema::entities::Entities;
 use crate::text::fold::fold_name;
 use crate::text::quote::locate;
 use crate::text::spans_overlap;
 use crate::value::count::{Count, CountForm};
 use crate::value::date::Date;
+use crate::value::duration::DurationForm;
 use crate::value::numeral::Amount;
 use crate::value::{Choice, Entity, Slot, Value};
+
+/// The beginning by which two nouns are one, in characters: "soldat", "soldats".
+const STEM_CHARACTERS: usize = 5;
+
+/// Nouns that say no more than that people are counted, folded.
+const PEOPLE: [&str; 8] = ["personnes", "people", "persons", "hommes", "gens", "victimes", "victims", "vies"];
 
 /// A label with its values and the sentences that it quotes.
 struct Covering {
@@ -22,13 +32,14 @@ struct Covering {
 /// Everything that covers passages of one article.
 pub(super) struct Cover<'a> {
     entities: &'a Entities,
+    survey: &'a Survey<'a>,
     labels: Vec<Covering>,
     ignored: Vec<Range<usize>>,
 }
 
 impl<'a> Cover<'a> {
     /// Looks every quotation up once.
-    pub(super) fn new(basis: Basis<'a>, entry: &Entry) -> Self {
+    pub(super) fn new(basis: Basis<'a>, entry: &Entry, survey: &'a Survey<'a>) -> Self {
         let article = entry.article.text();
         let covering = |fact: &Fact, said_on: Option<&Date>| {
             let quotes = fact.evidence.iter().filter_map(|evidence| match evidence {
@@ -45,6 +56,7 @@ impl<'a> Cover<'a> {
         let ignored = entry.gold.ignore.iter().flat_map(|ignored| locate(article, &ignored.quote).spans);
         Self {
             entities: basis.entities,
+            survey,
             labels: facts.chain(distractors).collect(),
             ignored: ignored.collect(),
         }
@@ -55,15 +67,73 @@ impl<'a> Cover<'a> {
         self.ignored.iter().any(|ignored| spans_overlap(ignored, place))
     }
 
-    /// Says whether a label states the value that stands at a place.
+    /// Says whether a label quotes something of a sentence, or it is to be ignored.
+    pub(super) fn quotes(&self, sentence: &Range<usize>) -> bool {
+        let mut quoted = self.labels.iter().flat_map(|label| &label.sentences).chain(&self.ignored);
+        quoted.any(|place| spans_overlap(place, sentence))
+    }
+
+    /// Says whether a label states the value that stands at a place: one that quotes its sentence, or one of the same thing.
     pub(super) fn states(&self, value: &Value, place: &Range<usize>) -> bool {
         self.labels.iter().any(|label| {
-            let mut sentences = label.sentences.iter();
-            let is_quoted = sentences.any(|sentence| spans_overlap(sentence, place));
-            label
-                .values
-                .iter()
-                .any(|stated| self.agrees(stated, value, is_quoted || label.sentences.is_empty()))
+            let is_quoted = label.sentences.is_empty()
+                || label.sentences.iter().any(|sentence| spans_overlap(sentence, place));
+            label.values.iter().any(|stated| match (stated, value) {
+                (Value::Count(stated), Value::Count(found)) => {
+                    is_same_count(stated, found) && (is_quoted || self.repeats(label, found, place))
+                }
+                (_, _) => self.agrees(stated, value, is_quoted),
+            }) || (is_quoted && self.is_part_of_sum(label, value, place))
+        })
+    }
+
+    /// Says whether a count elsewhere counts what a label quotes, says not what it counts, or stands in a title.
+    fn repeats(&self, label: &Covering, found: &Count, place: &Range<usize>) -> bool {
+        let tokens = self.survey.tokens();
+        let noun = counted_noun(tokens, place);
+        let is_same = |other: Option<&str>| match (noun, other) {
+            (Some(noun), Some(other)) => are_one_noun(noun, other),
+            (_, _) => true,
+        };
+        let is_title = |place: &Range<usize>| is_title(tokens.text(), place.start);
+        let quoted = label.sentences.iter().flat_map(|sentence| within(self.survey.counts(), sentence));
+        let mut same = quoted.filter(|quoted| is_same_count(&quoted.value, found)).peekable();
+        same.peek().is_none()
+            || is_title(place)
+            || same.any(|quoted| is_same(counted_noun(tokens, &quoted.span)) || is_title(&quoted.span))
+    }
+
+    /// Says whether a count with the one joined to it is what a label states: "onze hommes et une femme", 12.
+    fn is_part_of_sum(&self, label: &Covering, value: &Value, place: &Range<usize>) -> bool {
+        let Value::Count(found) = value else { return false };
+        let CountForm::Point(_, amount) = found.form() else { return false };
+        let tokens = self.survey.tokens();
+        let is_joined = |span: &Range<usize>| {
+            let between = tokens.text().get(span.clone()).unwrap_or_default();
+            between.split_whitespace().any(|word| word == "et" || word == "and")
+                && !between.contains([',', ';', '.'])
+        };
+        let numbers = self.survey.numbers().iter().filter_map(|number| match number.value.count.form() {
+            CountForm::Point(_, other) => Some((&number.span, other.as_whole()?)),
+            CountForm::Range(..) | CountForm::Estimate { .. } | CountForm::Class(_) => None,
+        });
+        let mut joined = numbers.filter(|(span, _)| {
+            (place.end <= span.start && is_joined(&(place.end..span.start)))
+                || (span.end <= place.start && is_joined(&(span.end..place.start)))
+        });
+        joined.any(|(_, other)| {
+            let sum = amount.as_whole().map(|whole| whole + other);
+            label.values.iter().any(|stated| match stated {
+                Value::Count(stated) => {
+                    amounts(stated).iter().any(|one| sum.is_some() && one.as_whole() == sum)
+                }
+                Value::Date(_)
+                | Value::Duration(_)
+                | Value::Entity(_)
+                | Value::Enum(_)
+                | Value::Text(_)
+                | Value::Set(_) => false,
+            })
         })
     }
 
@@ -85,10 +155,9 @@ impl<'a> Cover<'a> {
         })
     }
 
-    /// Says whether a label's value is the one found; in a sentence that the label does not quote, it must be exactly that.
+    /// Says whether a label's value is the one found, which is no count; in a sentence that the label does not quote, it must be exactly that.
     fn agrees(&self, stated: &Value, found: &Value, is_quoted: bool) -> bool {
         match (stated, found) {
-            (Value::Count(stated), Value::Count(found)) => is_same_count(stated, found),
             (Value::Date(stated), Value::Date(found)) => {
                 if is_quoted {
                     meets(stated, found)
@@ -97,7 +166,8 @@ impl<'a> Cover<'a> {
                 }
             }
             (Value::Duration(stated), Value::Duration(found)) => {
-                is_quoted || stated.canonical() == found.canonical()
+                let is_rough = matches!(found.form(), DurationForm::Class(_));
+                (is_quoted && is_rough) || are_one_length(stated, found)
             }
             (
                 Value::Entity(Entity::Known { index, .. }),
@@ -144,6 +214,22 @@ fn speakers(attribution: &Attribution) -> impl Iterator<Item = &Entity> {
         Voice::Unnamed => &[],
     };
     origin.iter().chain(&attribution.relays)
+}
+
+/// Says whether two folded nouns are one, or only people are counted.
+fn are_one_noun(one: &str, other: &str) -> bool {
+    let n_shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let n_shortest = one.chars().count().min(other.chars().count());
+    PEOPLE.contains(&one) || PEOPLE.contains(&other) || n_shared >= STEM_CHARACTERS.min(n_shortest)
+}
+
+/// Says whether a place stands in a line that ends like a title, without a full stop.
+fn is_title(text: &str, start: usize) -> bool {
+    let behind = text.get(start..).unwrap_or_default();
+    let line = behind.lines().next().unwrap_or_default().trim_end();
+    !line
+        .trim_end_matches(['»', '”', '"', ')', ' ', '\u{a0}', '\u{202f}'])
+        .ends_with(['.', '!', '?', '…', ':', ';', ','])
 }
 
 /// Says whether two counts give one number, whatever their bounds, or one size.

@@ -154,10 +154,14 @@ impl Editor {
         }
         let mut wanted = self.reading.data.clone();
         wanted::apply(&mut wanted, edit)?;
-        let text = spliced(&self.text, &splices).ok_or_else(|| unsafe_change(edit))?;
-        let reading = Reading::of(&text).map_err(|_| unsafe_change(edit))?;
+        let refusal = || {
+            let first = splices.iter().map(|splice| splice.span.start).min().unwrap_or_default();
+            unsafe_change(edit, source.line(first))
+        };
+        let text = spliced(&self.text, &splices).ok_or_else(refusal)?;
+        let reading = Reading::of(&text).map_err(|_| refusal())?;
         if reading.data != wanted || reading.n_errors > self.reading.n_errors {
-            return Err(unsafe_change(edit));
+            return Err(refusal());
         }
         *self = Self { text, reading };
         Ok(())
@@ -194,16 +198,15 @@ impl Reading {
     }
 }
 
-/// Returns the refusal of a change that this file is not written for.
-fn unsafe_change(edit: &Edit) -> Refusal {
-    let place = match edit {
-        Edit::Insert { map, key, .. } => {
-            place::path_name(&[map.as_slice(), &[Step::Key(key.clone())]].concat())
-        }
-        Edit::Push { list, .. } => place::path_name(list),
-        Edit::Set { at, .. } | Edit::Rename { at, .. } | Edit::Remove { at } => place::path_name(at),
+/// Returns the refusal of a change, at a line, that this file is not written for.
+fn unsafe_change(edit: &Edit, line: usize) -> Refusal {
+    let changed = match edit {
+        Edit::Insert { map, .. } => map,
+        Edit::Push { list, .. } => list,
+        Edit::Set { at, .. } | Edit::Rename { at, .. } | Edit::Remove { at } => at,
     };
+    let place = place::path_name(changed);
     Refusal::new(format!(
-        "the lines around {place} are written in a way that karat cannot change safely: change them by hand"
+        "{place} is written in a way that karat cannot change safely around line {line}: change it by hand"
     ))
 }

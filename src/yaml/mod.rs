@@ -7,6 +7,7 @@ use crate::problem::{Problem, sort_problems};
 use crate::yaml::recover::recover;
 use crate::yaml::tree::{Trouble, build};
 
+pub mod block;
 mod check;
 pub mod data;
 pub mod decode;
@@ -85,6 +86,35 @@ impl Node {
             | NodeKind::Empty
             | NodeKind::Broken => None,
         }
+    }
+
+    /// Returns the entries of a map; none for anything else.
+    #[must_use]
+    pub const fn entries(&self) -> &[(Self, Self)] {
+        match &self.kind {
+            NodeKind::Mapping(entries) => entries.as_slice(),
+            NodeKind::Scalar { .. } | NodeKind::Sequence(_) | NodeKind::Empty | NodeKind::Broken => &[],
+        }
+    }
+
+    /// Returns the value of a key; `None` if this is no map or has no such key.
+    #[must_use]
+    pub fn value_of(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|(name, _)| name.as_text() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// Says whether it is a list or map in brackets.
+    ///
+    /// A list at the column of its key begins for the parser at its first item, which may stand in brackets itself.
+    #[must_use]
+    pub fn is_flow(&self, source: &str) -> bool {
+        let first = match &self.kind {
+            NodeKind::Sequence(items) => items.first(),
+            NodeKind::Mapping(entries) => entries.first().map(|(key, _)| key),
+            NodeKind::Scalar { .. } | NodeKind::Empty | NodeKind::Broken => return false,
+        };
+        let is_bracket = source.get(self.span.start..).is_some_and(|rest| rest.starts_with(['[', '{']));
+        is_bracket && first.is_none_or(|first| first.span.start != self.span.start)
     }
 
     /// Returns what it is, as messages call it.

@@ -206,6 +206,29 @@ fn an_entity_is_declared_with_the_label_that_names_it_or_not_at_all() {
 }
 
 #[test]
+fn what_only_an_article_without_labels_needs_is_an_error_for_others() {
+    let folder = Folder::corpus();
+    let rest = ["--language", "fr", "--published", "2021-05-06", "--distractor"];
+    let said = refused(&folder, &[OPENED.as_slice(), &rest].concat());
+    for name in ["language", "published"] {
+        let message = format!("--{name} is for an article without labels, and gold/flood.yaml is there");
+        assert!(said.contains(&message), "{said}");
+    }
+    folder.write("t.csv", "quote,count\nau moins douze,13\n");
+    let said = refused(&folder, &["--from", "t.csv", "flood", "casualties", "--language", "fr"]);
+    assert!(said.contains("--language is for an article"), "{said}");
+}
+
+#[test]
+fn the_line_is_shown_as_it_was_typed() {
+    let folder = Folder::corpus();
+    let said = refused(&folder, &["flood", "--ignore", "--quote", "xyz", "--reason", "no"]);
+    assert!(said.contains("karat add flood --ignore --quote xyz --reason no"), "{said}");
+    let said = refused(&folder, &["flood", "casualties", "count=x", "--distractor", "--reason", "no"]);
+    assert!(said.contains("karat add flood casualties count=x --distractor --reason no"), "{said}");
+}
+
+#[test]
 fn an_article_that_is_not_there_is_told_with_what_was_meant() {
     let folder = Folder::corpus();
     folder.write("seeds/flow.txt", "Rien.\n");
@@ -230,6 +253,24 @@ fn two_at_once_lose_nothing() {
     }
     let gold = text(&folder, "gold/flood.yaml");
     assert!((10..18).all(|number| gold.contains(&format!("  opening-{number}:\n"))), "{gold}");
+}
+
+#[test]
+fn a_command_that_was_killed_behind_its_entity_can_be_repeated() {
+    let folder = Folder::corpus();
+    let line = ["flood", "opening", "starts=2021-05-05", "--quote", "a rouvert"];
+    let line = |entity| [line.as_slice(), &["what=sluice", "--new-entity", entity]].concat();
+    let declared = format!(
+        "{}  sluice: {{names: {{fr: [écluse]}}, part_of: dam}}\n",
+        text(&folder, "gold/entities.yaml")
+    );
+    folder.write("gold/entities.yaml", &declared);
+    assert!(refused(&folder, &line("sluice=vanne:dam")).contains("has \"sluice\" already"));
+    assert!(refused(&folder, &line("sluice=écluse")).contains("has \"sluice\" already"));
+    let said = add(&folder, &line("sluice=écluse:dam"));
+    assert_eq!(said.code, Some(0), "{}", said.transcript());
+    assert_eq!(text(&folder, "gold/entities.yaml"), declared);
+    assert!(text(&folder, "gold/flood.yaml").contains("what: sluice"));
 }
 
 fn karat(folder: &Folder, arguments: &[&str]) -> Command {
@@ -290,6 +331,17 @@ mod form {
         }
         assert_eq!(forms(&folder), Vec::<String>::new());
         assert!(text(&folder, "gold/flood.yaml").contains("opening-dam-2021-05-05:"));
+    }
+
+    #[test]
+    fn what_stands_behind_a_number_sign_is_for_people_but_in_words_of_the_article() {
+        let folder = Folder::corpus();
+        let script =
+            "sed -i 's/^  starts:.*/  starts: 05\\/05\\/2021 # mine/; s/^note:.*/note: as in # 3/' \"$1\"";
+        let said = edited(&folder, script, &["opening", "what=dam", "--quote", "a rouvert"]);
+        assert_eq!(said.code, Some(0), "{}", said.transcript());
+        let gold = text(&folder, "gold/flood.yaml");
+        assert!(gold.contains("starts: 2021-05-05") && gold.contains("note: 'as in # 3'"), "{gold}");
     }
 
     #[test]
@@ -423,7 +475,7 @@ mod table {
         let folder = Folder::corpus();
         folder.write("t.csv", "article,type\nflood,opening,dam\n\"flood,opening\n");
         folder.write("t.json", "[{\"article\": \"flood\",}]");
-        folder.write("t.jsonl", "{\"article\": \"flood\"}\n[1]\n{\"article\": {}}\n");
+        folder.write("t.jsonl", "{\"article\": \"flood\"}\n[1]\n{\"article\": {}}\nnot json\n");
         folder.write("t.txt", "");
         folder.write("t.tsv", "");
         let said = ["t.csv", "t.json", "t.jsonl", "t.txt", "t.tsv", "u.csv"]

@@ -83,3 +83,39 @@ fn a_name_that_means_nothing_is_told() {
     folder.remove("gold/flood-2.yaml");
     check("nothing", &folder.karat(&["fmt"]));
 }
+
+#[test]
+fn check_ends_with_2_where_a_file_cannot_be_read() {
+    let folder = untidy();
+    folder.write("seeds/other.txt", "Rien.\n");
+    folder.write("gold/other.yaml", b"\xff");
+    let said = folder.karat(&["fmt", "--check"]);
+    assert_eq!(said.code, Some(2), "{}", said.transcript());
+    assert!(said.stdout.contains("gold/flood.yaml"), "the others are listed: {}", said.stdout);
+    assert!(said.stderr.contains("gold/other.yaml"), "{}", said.stderr);
+    assert_eq!(folder.karat(&["fmt", "--check", "flood"]).code, Some(1));
+}
+
+#[test]
+fn a_path_without_a_file_of_gold_is_told() {
+    let folder = Folder::corpus();
+    let said = folder.karat(&["fmt", "gold/flod.yaml"]);
+    let help = "help: did you mean gold/flood.yaml?\n";
+    assert_eq!((said.code, said.stderr), (Some(2), format!("karat: gold/flod.yaml does not exist\n{help}")));
+    folder.write("notes.yaml", "karat: 1\n");
+    let said = folder.karat(&["fmt", "notes.yaml"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.starts_with("karat: notes.yaml is no file of gold\nhelp: "), "{}", said.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_is_not_called_canonical() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = untidy();
+    let permissions = std::fs::Permissions::from_mode(0o444);
+    std::fs::set_permissions(folder.path().join("gold/flood.yaml"), permissions).unwrap();
+    let said = folder.karat(&["fmt"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.ends_with("3 files: 0 formatted, 1 could not be written\n"), "{}", said.stderr);
+}

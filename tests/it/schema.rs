@@ -322,10 +322,12 @@ fn every_reference_of_a_schema_leads_somewhere() {
 }
 
 #[test]
-fn the_schemas_of_this_repository_are_current() {
+fn the_gold_of_this_repository_is_clean_canonical_and_has_current_schemas() {
     for folder in ["", "examples/recalls", "examples/extractors"] {
-        let said = karat_in(&repository().join(folder), &["schema", "--check"]);
-        assert_eq!(said.code, Some(0), "{folder}: {}{}", said.stdout, said.stderr);
+        for arguments in [["lint"].as_slice(), &["fmt", "--check"], &["schema", "--check"]] {
+            let said = karat_in(&repository().join(folder), arguments);
+            assert_eq!(said.code, Some(0), "{folder}: {arguments:?}: {}{}", said.stdout, said.stderr);
+        }
     }
 }
 
@@ -369,6 +371,42 @@ fn a_change_of_the_types_makes_the_schema_older_and_another_line_is_put_right() 
     assert_eq!(folder.karat(&["schema"]).code, Some(0));
     let annotated = std::fs::read_to_string(folder.path().join("gold/by/ana/flood.yaml")).unwrap();
     assert_eq!(annotated, "# yaml-language-server: $schema=../../gold.schema.json\nkarat: 1\n");
+}
+
+#[test]
+fn a_schema_on_the_web_stays_and_is_told_in_one_line() {
+    let folder = corpus();
+    let line = "# yaml-language-server: $schema=https://a.example/x.json\n";
+    for name in ["gold/flood.yaml", "gold/entities.yaml"] {
+        folder.write(name, format!("{line}{}", folder.read(name)));
+    }
+    let before = folder.read("gold/flood.yaml");
+    let said = folder.karat(&["schema"]);
+    let note = "note: gold/entities.yaml and 1 other file name a schema on the web and keep it\n";
+    assert_eq!((said.code, said.stderr.as_str()), (Some(0), note));
+    assert_eq!(folder.read("gold/flood.yaml"), before);
+    let said = folder.karat(&["schema", "--check"]);
+    assert_eq!((said.code, said.stderr.as_str()), (Some(0), note));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_or_written_ends_with_2() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = corpus();
+    folder.karat(&["schema"]);
+    folder.replace("gold/schema.yaml", "[killed, wounded]", "[killed, wounded, missing]");
+    let path = folder.path().join("gold/gold.schema.json");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let said = folder.karat(&["schema"]);
+    assert_eq!(said.code, Some(2), "{}", said.transcript());
+    assert!(said.stderr.contains("gold/gold.schema.json: it is write-protected"), "{}", said.stderr);
+    assert_eq!(folder.karat(&["schema", "--check"]).code, Some(1));
+    folder.remove("gold/gold.schema.json");
+    std::fs::create_dir(&path).unwrap();
+    let said = folder.karat(&["schema", "--check"]);
+    assert_eq!(said.code, Some(2), "{}", said.transcript());
+    assert!(said.stderr.contains("gold/gold.schema.json is not a regular file"), "{}", said.stderr);
 }
 
 #[test]

@@ -100,6 +100,11 @@ fn only_the_binary_prints_and_reads_the_environment() {
 }
 
 #[test]
+fn what_people_write_is_written_under_the_lock() {
+    enforce(bans::only_outputs_are_written_unlocked);
+}
+
+#[test]
 fn no_unwrap_stands_outside_tests() {
     enforce(bans::unwrap_is_for_tests);
 }

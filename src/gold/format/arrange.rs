@@ -36,15 +36,6 @@ pub(super) fn arranged(
     result
 }
 
-/// Takes the line that names the JSON Schema out of the comments at the start of the file.
-fn take_modeline(header: &mut Vec<String>) -> Option<String> {
-    let block = header.iter_mut().find(|block| block.lines().any(|line| line.starts_with(MODELINE_MARK)))?;
-    let modeline = block.lines().find(|line| line.starts_with(MODELINE_MARK))?.to_owned();
-    *block = block.replacen(&format!("{modeline}\n"), "", 1);
-    header.retain(|block| !block.is_empty());
-    Some(modeline)
-}
-
 /// The comments and blank lines before an entry, or behind the last one, each a range of lines.
 #[derive(Default)]
 struct Gap {
@@ -129,7 +120,8 @@ impl Arranger<'_> {
         };
         let mut texts: Vec<(usize, String)> =
             entries.iter().map(|entry| (part.rank(&name(entry), self.schema), emitted(entry))).collect();
-        if !texts.is_sorted_by_key(|(rank, _)| *rank) && !self.has_comments(entries) {
+        let is_sorted = texts.is_sorted_by_key(|(rank, _)| *rank);
+        if !is_sorted && !self.has_comments(entries, region.start) {
             texts.sort_by_key(|(rank, _)| *rank);
             self.n_sorted.set(self.n_sorted.get() + 1);
         }
@@ -137,10 +129,18 @@ impl Arranger<'_> {
         self.replaced(region, places.zip(texts.into_iter().map(|(_, text)| text)))
     }
 
-    /// Says whether a comment stands between entries, or behind the last one: it would lose what it belongs to.
-    fn has_comments(&self, entries: &[(Node, Node)]) -> bool {
-        let ends = entries.iter().map(|entry| value_span(entry).end);
-        let starts = entries.iter().skip(1).map(|entry| entry.0.span.start);
+    /// Says whether a comment stands directly before the first entry, between entries, or behind the last one: it
+    /// would lose what it belongs to.
+    fn has_comments(&self, entries: &[(Node, Node)], start: usize) -> bool {
+        let Some((first, _)) = entries.first() else { return false };
+        let line = self.lines.at(first.span.start);
+        let owns_line = self.lines.start(line) + self.lines.indent(line) == first.span.start;
+        let is_comment = |line: usize| self.lines.content(line).trim_start().starts_with('#');
+        if owns_line && line.checked_sub(1).is_some_and(is_comment) {
+            return true;
+        }
+        let ends = std::iter::once(start).chain(entries.iter().map(|entry| value_span(entry).end));
+        let starts = entries.iter().map(|entry| entry.0.span.start);
         let line_end = ends.clone().next_back().map(|end| self.lines.start(self.lines.at(end) + 1));
         ends.zip(starts.chain(line_end)).any(|(end, start)| self.piece(&(end..start)).contains('#'))
     }
@@ -219,7 +219,7 @@ impl Arranger<'_> {
         let mut gap = Gap { tail_end: deeper.map(|line| line + 1), ..Gap::default() };
         gap.sections = self.comments(from..lines.end);
         let is_beside = |block: &Range<usize>| block.start == from && self.lines.indent(from) == indent;
-        if part.holds_labels() && gap.sections.first().is_some_and(is_beside) {
+        if (part.holds_labels() || part == Part::Root) && gap.sections.first().is_some_and(is_beside) {
             gap.tail_end = Some(gap.sections.remove(0).end);
         }
         gap
@@ -300,22 +300,22 @@ impl Arranger<'_> {
 
 /// Takes the header of a file from above its first entry, the line that names the JSON Schema first.
 ///
-/// A comment directly above an entry that belongs elsewhere is that entry's, if another stands above it.
+/// A comment directly above the entry stays with it.
 fn header(first: &mut Piece) -> String {
-    let mut header = std::mem::take(&mut first.sections);
-    let comments = first.lines.split_inclusive('\n').take_while(|line| line.starts_with('#'));
-    let attached: String = comments.collect();
-    let names_schema = attached.lines().any(|line| line.starts_with(MODELINE_MARK));
-    let is_header = first.rank == 0 || header.is_empty() || names_schema;
-    let is_attached = is_header && !attached.is_empty();
-    if is_attached {
-        first.lines = first.lines.get(attached.len()..).unwrap_or_default().to_owned();
-        header.push(attached);
-    }
-    let modeline = take_modeline(&mut header).unwrap_or_else(|| MODELINE.to_owned());
+    let mut sections = std::mem::take(&mut first.sections);
+    let modeline = sections.iter_mut().find_map(take_modeline).or_else(|| take_modeline(&mut first.lines));
+    sections.retain(|section| !section.is_empty());
     // Without other comments nothing stands between it and the first entry.
-    let end = if is_attached || header.is_empty() { "" } else { "\n" };
-    format!("{modeline}\n{}{end}", header.join("\n"))
+    let end = if sections.is_empty() { "" } else { "\n" };
+    format!("{}\n{}{end}", modeline.as_deref().unwrap_or(MODELINE), sections.join("\n"))
+}
+
+/// Takes the line that names the JSON Schema out of the comments at the start of some lines.
+fn take_modeline(lines: &mut String) -> Option<String> {
+    let mut comments = lines.lines().take_while(|line| line.starts_with('#'));
+    let modeline = comments.find(|line| line.starts_with(MODELINE_MARK))?.to_owned();
+    *lines = lines.replacen(&format!("{modeline}\n"), "", 1);
+    Some(modeline)
 }
 
 /// Returns the place of a value; the end of the key where nothing is written.

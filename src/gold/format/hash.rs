@@ -2,7 +2,6 @@
 
 use crate::article::Article;
 use crate::gold::edit::{GoldEdit, edit_gold};
-use crate::gold::format::spelling::value_of;
 use crate::text::splice::{Splice, difference};
 use crate::yaml::data::Data;
 use crate::yaml::edit::{Edit, Refusal, Step, edit};
@@ -19,7 +18,7 @@ const FIELD: &str = "sha256";
 pub fn pinned_first(source: &str, hash: &str) -> Result<String, Refusal> {
     let unread = || Refusal::new("the file cannot be read as YAML");
     let tree = read("", source).0.ok_or_else(unread)?;
-    let pinned = value_of(&tree, "article").and_then(|article| value_of(article, FIELD));
+    let pinned = tree.value_of("article").and_then(|article| article.value_of(FIELD));
     let known = pinned.map_or_else(Vec::new, hashes);
     if known.contains(&hash) {
         return Ok(source.to_owned());
@@ -39,7 +38,7 @@ pub fn pinned_first(source: &str, hash: &str) -> Result<String, Refusal> {
 /// As [`pinned_first`].
 pub fn repinned(source: &str, before: &Article, after: &Article) -> Result<String, Refusal> {
     let is_pinned = read("", source).0.is_some_and(|tree| {
-        let pinned = value_of(&tree, "article").and_then(|article| value_of(article, FIELD));
+        let pinned = tree.value_of("article").and_then(|article| article.value_of(FIELD));
         pinned.is_some_and(|pinned| hashes(pinned).contains(&before.sha256()))
     });
     if is_pinned { pinned_first(source, after.sha256()) } else { Ok(source.to_owned()) }
@@ -58,8 +57,8 @@ fn hashes(pinned: &Node) -> Vec<&str> {
 ///
 /// Where other hashes are pinned the article changed since: hiding that is not for formatting.
 pub(super) fn hashed(source: &str, tree: &Node, article: Option<&Article>) -> Option<Splice> {
-    let notes = value_of(tree, "article").filter(|notes| matches!(notes.kind, NodeKind::Mapping(_)))?;
-    if value_of(notes, FIELD).is_some_and(|pinned| !hashes(pinned).is_empty()) {
+    let notes = tree.value_of("article").filter(|notes| matches!(notes.kind, NodeKind::Mapping(_)))?;
+    if notes.value_of(FIELD).is_some_and(|pinned| !hashes(pinned).is_empty()) {
         return None;
     }
     difference(source, &pinned_first(source, article?.sha256()).ok()?)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::yaml::block::{block_end, block_mark};
 use crate::yaml::{Node, NodeKind, Style};
 
 /// A text cut into lines, each with its line end.
@@ -65,7 +66,7 @@ pub(super) fn last_line(lines: &Lines<'_>, node: &Node, from: usize) -> usize {
 fn content_end(lines: &Lines<'_>, node: &Node, from: usize) -> usize {
     match &node.kind {
         NodeKind::Empty => from,
-        NodeKind::Scalar { style: Style::Block, .. } => block_end(lines, node).max(from),
+        NodeKind::Scalar { style: Style::Block, .. } => block_end(lines.text, node).max(from),
         NodeKind::Sequence(items) => {
             let last = items.last().map(|last| content_end(lines, last, node.span.start));
             last.unwrap_or(from).max(node.span.end)
@@ -76,35 +77,6 @@ fn content_end(lines: &Lines<'_>, node: &Node, from: usize) -> usize {
         }
         NodeKind::Scalar { .. } | NodeKind::Broken => node.span.end,
     }
-}
-
-/// Returns the end of a text under `|` or `>`: blank lines behind it belong to it where its mark has a `+`.
-fn block_end(lines: &Lines<'_>, node: &Node) -> usize {
-    let keeps = block_mark(lines.text, node.span.start)
-        .is_some_and(|mark| lines.text.get(mark).is_some_and(|mark| mark.contains('+')));
-    if !keeps {
-        return node.span.end;
-    }
-    let last = lines.at(node.span.end.saturating_sub(1));
-    let next = (last + 1..lines.len()).find(|line| !lines.is_blank(*line)).unwrap_or(lines.len());
-    lines.start(next).max(node.span.end)
-}
-
-/// Returns the place of the `>-` or `|` of a text that starts at a place; `None` if it has none.
-pub(super) fn block_mark(text: &str, start: usize) -> Option<Range<usize>> {
-    let line_start = text.get(..start)?.rfind('\n')? + 1;
-    if !text.get(line_start..start)?.trim().is_empty() {
-        return None;
-    }
-    let above = text.get(..line_start)?.trim_end();
-    let above_start = above.rfind('\n').map_or(0, |at| at + 1);
-    let line = above.get(above_start..)?;
-    let code = line.find(" #").map_or(line, |at| line.get(..at).unwrap_or(line)).trim_end();
-    let at = code.rfind([' ', '\t']).map_or(0, |at| at + 1);
-    let mark = code.get(at..)?;
-    let is_mark = mark.starts_with(['>', '|'])
-        && mark.chars().skip(1).all(|character| matches!(character, '+' | '-' | '1'..='9'));
-    is_mark.then(|| above_start + at..above_start + code.len())
 }
 
 /// Collects the lines that lie inside texts of several lines, where a style is `wanted`: all but the last, and of a
@@ -131,7 +103,7 @@ fn lines_of_text(lines: &Lines<'_>, node: &Node, style: Style) -> Range<usize> {
     match style {
         Style::Block => {
             let mark = block_mark(lines.text, node.span.start).map(|mark| lines.at(mark.start) + 1);
-            mark.unwrap_or(first)..lines.at(block_end(lines, node).saturating_sub(1)) + 1
+            mark.unwrap_or(first)..lines.at(block_end(lines.text, node).saturating_sub(1)) + 1
         }
         Style::Plain | Style::Quoted => first..lines.at(node.span.end.saturating_sub(1)),
     }

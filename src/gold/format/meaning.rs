@@ -1,12 +1,8 @@
-//! Says whether two gold files say the same, whatever their order, and which comments they hold.
+//! Says whether two gold files say the same, whatever their order.
 
-use crate::gold::format::MODELINE_MARK;
-use crate::gold::format::lines::block_mark;
 use crate::gold::{Distractor, FactPlaces, Gold, GoldFact, NotesPlaces};
 use crate::text::quote::Quote;
-use crate::text::splice::{Splice, spliced};
 use crate::yaml::data::Data;
-use crate::yaml::{Node, NodeKind};
 
 /// Says whether two files say the same about the article, labels and all; `is_hash_new` forgives hashes.
 pub(super) fn is_same(before: &Gold, after: &Gold, is_hash_new: bool) -> bool {
@@ -65,43 +61,4 @@ pub(super) fn is_same_data(before: &str, after: &str, keys: &[&str]) -> bool {
         }
     };
     of(before) == of(after)
-}
-
-/// Returns all comments of a file, sorted, without the line that names the JSON Schema.
-pub(super) fn comments(text: &str) -> Vec<String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-    let Some(tree) = crate::yaml::read("", &text).0 else { return Vec::new() };
-    let mut scalars = Vec::new();
-    blank_scalars(&text, &tree, &mut scalars);
-    let rest = spliced(&text, &scalars).unwrap_or_default();
-    let of_line = |line: &str| {
-        let start = line.char_indices().find(|(at, character)| {
-            let before = line.get(..*at).and_then(|before| before.chars().next_back());
-            *character == '#' && before.is_none_or(char::is_whitespace)
-        });
-        start.and_then(|(at, _)| line.get(at..)).map(|comment| comment.trim_end().to_owned())
-    };
-    let mut comments: Vec<String> =
-        rest.lines().filter_map(of_line).filter(|comment| !comment.starts_with(MODELINE_MARK)).collect();
-    comments.sort();
-    comments
-}
-
-/// Collects the changes that take every text out.
-fn blank_scalars(text: &str, node: &Node, splices: &mut Vec<Splice>) {
-    match &node.kind {
-        NodeKind::Scalar { .. } => {
-            // What stands behind the mark of a text under | or > is a comment.
-            splices.push(Splice::new(
-                node.span.clone(),
-                if block_mark(text, node.span.start).is_some() { "" } else { "x" },
-            ));
-        }
-        NodeKind::Sequence(items) => items.iter().for_each(|item| blank_scalars(text, item, splices)),
-        NodeKind::Mapping(entries) => entries.iter().for_each(|(key, value)| {
-            blank_scalars(text, key, splices);
-            blank_scalars(text, value, splices);
-        }),
-        NodeKind::Empty | NodeKind::Broken => {}
-    }
 }

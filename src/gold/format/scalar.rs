@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::gold::format::lines::block_mark;
 use crate::text::splice::Splice;
+use crate::yaml::block::block_mark;
 use crate::yaml::data::Data;
 use crate::yaml::print::{Layout, block, flow, is_invisible};
 use crate::yaml::{Node, NodeKind};

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use crate::article::Article;
 use crate::gold::Gold;
+use crate::gold::format::comments::keeps_comments;
 use crate::gold::format::{FormatContext, FormatError, MODELINE, format_gold, format_plain, is_canonical};
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
@@ -66,8 +67,8 @@ fn formatted(text: &str) -> String {
         );
         let gold =
             |text: &str| Gold::decode("a.yaml", text, context.schema, context.entities).0.expect("gold");
-        assert!(is_canonical(&formatted.text, &gold(&formatted.text), context));
-        assert_eq!(is_canonical(text, &gold(text), context), formatted.text == text);
+        assert!(is_canonical(formatted.text.as_str().into(), &gold(&formatted.text), context));
+        assert_eq!(is_canonical(text.into(), &gold(text), context), formatted.text == text);
         formatted.text
     })
 }
@@ -150,10 +151,7 @@ fn sections_of_the_file_stand_in_one_order_under_its_header() {
         "{MODELINE}\n# Who labelled: A.\n\nkarat: 1\narticle: {{language: fr, sha256: [{hash}]}}\ncoverage: {{exhaustive: all}}\n# On status\nstatus: draft\n\n# About the facts\nfacts:\n  a: {{casualties: {{count: 1}}, quote: Un pont}}\n\nignore: []\nrejected: {{}}\n"
     );
     assert_eq!(formatted(&text), expected);
-    assert_eq!(
-        formatted(&format!("# A note\n\n{head}")),
-        head.replacen('\n', "\n# A note\n\n", 1).replace("\n\nkarat", "\nkarat")
-    );
+    assert_eq!(formatted(&format!("# A note\n\n{head}")), head.replacen('\n', "\n# A note\n\n", 1));
 }
 
 #[test]
@@ -227,6 +225,44 @@ fn a_written_schema_keeps_its_order_and_blank_lines() {
     let formatted = format_plain("schema.yaml", text).expect("it can be read");
     assert_eq!(formatted.text, "# about\nb: 1\n\n\na: \"6\\u00a0500\"  # here\n");
     assert!(format_plain("schema.yaml", "a: [").is_err());
+}
+
+#[test]
+fn a_comment_above_the_first_key_of_an_item_stays_with_that_key() {
+    let body = "\nignore:\n  -\n    # second place\n    occurrence: 1\n    quote: Un pont\n    reason: no\n";
+    check(body, body);
+    let body =
+        "\ndistractors:\n  d:\n    casualties: { # killed\n      effect: killed, count: 2}\n    reason: no\n";
+    check(body, body);
+}
+
+#[test]
+fn a_comment_directly_above_the_first_entry_of_a_file_moves_with_it() {
+    let text = head().replacen("karat: 1\n", "", 1).replacen("status", "karat: 1\nstatus", 1);
+    let text = text.replacen("article:", "# notes\narticle:", 1);
+    assert_eq!(formatted(&text), head().replacen("article:", "# notes\narticle:", 1));
+}
+
+#[test]
+fn a_comment_below_what_becomes_the_last_entry_stays_directly_below_it() {
+    let text = head().replacen("karat: 1\n", "karat: 1\nignore:\n# none\n\n", 1);
+    assert_eq!(formatted(&text), format!("{}\nignore:\n# none\n", head()));
+}
+
+#[test]
+fn a_comment_that_would_stand_with_something_else_is_seen() {
+    let check = |before: &str, after: &str, expected: bool| {
+        assert_eq!(keeps_comments(before, after), expected, "{before}=>\n{after}");
+    };
+    check("# A\na: 1\nb: 2\n", "b: 2\n# A\na: 1\n", true);
+    check("# A\na: 1\nb: 2\n", "# A\nb: 2\na: 1\n", false);
+    check("a: 1 # A\nb: 2\n", "b: 2\na: 1 # A\n", true);
+    check("a: 1 # A\nb: 2\n", "b: 2 # A\na: 1\n", false);
+    check("# A\n\na: 1\nb: 2\n", "# A\n\nb: 2\na: 1\n", true);
+    check("a: '# A'\n", "a: 1 # A\n", false);
+    check("a:\n  -\n    # A\n    b: 1\n    c: 2\n", "a:\n  -\n    # A\n    c: 2\n    b: 1\n", false);
+    check("a:\n  - >- # A\n    b\n  - c\n", "a:\n  - b # A\n  - c\n", true);
+    check("a: {b: 1} # A\n", "a: {b: 1, c: 2} # A\n", true);
 }
 
 /// Returns the lines of one fact: its fields in any order, with comments and blank lines between.

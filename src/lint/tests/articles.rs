@@ -80,10 +80,10 @@ fn what_moves_offsets_is_named_with_what_to_do() {
              byte order mark",
             "warning A3 carriage return at 49 (1 in all): offsets differ between tools -> save the file with \
              plain line ends (LF)",
-            "warning A3 control character U+0007 at 54 (1 in all): offsets differ between tools -> remove the \
-             control characters from the file",
             "warning A3 not NFC at 51: offsets differ between tools -> save the file in NFC: é as one character, \
              not as e and an accent",
+            "warning A3 control character U+0007 at 54 (1 in all): offsets differ between tools -> remove the \
+             control characters from the file",
         ],
     );
 }

@@ -157,9 +157,9 @@ fn articles_that_share_their_text_across_splits_are_an_error() {
     check_corpus(
         &corpus(&articles, &[]),
         &[
-            "error A6 gold/007.yaml [article] 002 and 007 share 100 % of their text but are in different splits -> \
+            "error A6 gold/007.yaml [test] 002 and 007 share 100 % of their text but are in different splits -> \
              give both the same split:, so that no article of the test is known beforehand",
-            "error A6 gold/007.yaml [article] 005 and 007 share 100 % of their text but are in different splits -> \
+            "error A6 gold/007.yaml [test] 005 and 007 share 100 % of their text but are in different splits -> \
              give both the same split:, so that no article of the test is known beforehand",
         ],
     );
@@ -188,6 +188,20 @@ fn a_group_of_few_facts_is_told_in_a_corpus_that_is_large_enough_to_measure() {
     );
     let (text, facts) = tolls(20, "    needs: [denial]\n");
     check_corpus(&corpus(&[One { id: "a", split: "", text: &text, facts }], &[]), &[]);
+}
+
+#[test]
+fn groups_of_few_facts_are_told_together() {
+    let (text, facts) = tolls(21, "    needs: [denial, season]\n    tags: [rare]\n");
+    check_corpus(
+        &corpus(&[One { id: "a", split: "", text: &text, facts }], &[]),
+        &[
+            "info C2 gold slices denial (1 fact), season (1 fact), rare (1 fact): their scores mean nothing yet -> \
+             karat corpus shows all of them, with how far off a score can be",
+            "info C2 gold/schema.yaml type talks has no fact in the corpus -> label more of them, or read nothing \
+             into the score of the type",
+        ],
+    );
 }
 
 #[test]

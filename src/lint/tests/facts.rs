@@ -128,6 +128,7 @@ fn absent(value: &str) -> String {
 #[test]
 fn a_number_that_the_article_does_not_have_is_no_bait() {
     check_distractor("    casualties: {count: 158, effect: wounded}\n", &[&absent("158")]);
+    check_distractor("    casualties: {count: 4, effect: wounded}\n", &[&absent("4")]);
     check_distractor("    casualties: {count: at least 6500, effect: wounded}\n", &[]);
     check_distractor("    casualties: {count: dozens, effect: wounded}\n", &[]);
 }

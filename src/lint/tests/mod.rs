@@ -48,6 +48,7 @@ entities:
   russia: {names: {fr: [Russie, Moscou], en: [Russia, Moscow]}, kind: country}
   russia-mfa: {names: {fr: [ministère russe]}, part_of: russia}
   kazakhstan: {names: {fr: [Kazakhstan]}, kind: country}
+  sotk: {names: {fr: [Sotk]}, part_of: armenia, kind: place}
 ";
 
 /// A gold file and its article.

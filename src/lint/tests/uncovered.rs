@@ -73,6 +73,53 @@ fn labels_cover_their_values() {
 }
 
 #[test]
+fn a_number_elsewhere_is_covered_where_the_same_is_counted() {
+    let covers = |article: &str| check("casualties", TOLL, article, &[]);
+    let misses = |article: &str, words: &str| {
+        let message =
+            format!("line 1: \"{words}\" looks like a count; no fact, distractor or ignore covers it");
+        check("casualties", TOLL, article, &[&message]);
+    };
+    misses("À Goris, 49 soldats ont péri. À Sotk, 49 civils ont été blessés.", "49 civils");
+    covers("À Goris, 49 soldats ont péri. Le bilan est de 49.");
+    covers("À Goris, 49 soldats ont péri. Hier, 49 de ces soldats sont enterrés.");
+    covers("À Goris, 49 soldats ont péri. Au moins 49 soldats, dit-on.");
+    covers("Quarante-neuf morts au col\nÀ Goris, 49 soldats ont péri.");
+}
+
+#[test]
+fn what_is_added_up_is_covered_by_the_sum() {
+    let body = "facts:\n  a:\n    casualties: {count: 12, effect: killed}\n    quote: Onze hommes\n";
+    check("casualties", body, "Onze hommes et une femme ont péri.", &[]);
+    let body = "facts:\n  a:\n    casualties: {count: 5, effect: killed}\n    quote: deux soldats\n";
+    check("casualties", body, "Hier, deux soldats et trois civils ont péri.", &[]);
+}
+
+#[test]
+fn a_length_is_covered_by_one_that_is_as_long() {
+    let body = "facts:\n  a:\n    talks: {lasts: P6Y}\n    quote: six ans\n";
+    check(
+        "lengths",
+        body,
+        "La guerre de six ans a précédé celle de six semaines.",
+        &["line 1: \"six semaines\" looks like a length of time; no fact, distractor or ignore covers it"],
+    );
+}
+
+#[test]
+fn findings_stand_in_the_order_of_the_text() {
+    check(
+        "casualties",
+        TOLL,
+        "Au col, 49 soldats ont péri. Puis 80 vaches et 12 ânes.",
+        &[
+            "line 1: \"80 vaches\" looks like a count; no fact, distractor or ignore covers it",
+            "line 1: \"12 ânes\" looks like a count; no fact, distractor or ignore covers it",
+        ],
+    );
+}
+
+#[test]
 fn what_is_told_twice_or_points_back_is_no_gap() {
     check("casualties", TOLL, "Au col, 49 soldats ont péri.\n\nAu col, 49 soldats ont péri.\n", &[]);
     check("casualties", TOLL, "Au col, 49 soldats ont péri. Les deux pays se taisent, tous deux.", &[]);

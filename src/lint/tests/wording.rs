@@ -208,9 +208,24 @@ fn a_bound_that_touches_the_number_belongs_to_the_value() {
         &["E8 the sentence of the quote says \"Nearly\" right before 300, but the value is exact"],
     );
     french(
-        "casualties: {count: at least 40}\nquote: plus de 40 morts",
+        "casualties: {count: at most 40}\nquote: plus de 40 morts",
         "Le bilan est de plus de 40 morts.",
-        &["E8 the quote says \"plus de\" right before 40, but the value says \"at least\""],
+        &["E8 the quote says \"plus de\" right before 40, but the value says \"at most\""],
+    );
+    french(
+        "casualties: {count: 49}\nquote: dépasse 49 morts",
+        "Le bilan dépasse 49 morts.",
+        &["E8 the quote says \"dépasse\" right before 49, but the value is exact"],
+    );
+    english(
+        "casualties: {count: 49}\nquote: 49+ people were hurt",
+        "In all 49+ people were hurt.",
+        &["E8 the quote says \"+\" right behind 49, but the value is exact"],
+    );
+    french(
+        "casualties: {count: 49}\nquote: entre 40 et 49 morts",
+        "On compte entre 40 et 49 morts.",
+        &["E8 the quote says \"entre 40 et 49\", but the value is exact"],
     );
     french(
         "casualties: {count: 4}\nquote: Quatre personnes au moins",
@@ -221,6 +236,36 @@ fn a_bound_that_touches_the_number_belongs_to_the_value() {
         "casualties: {count: 50}\nquote: une cinquantaine de morts",
         "Il y a une cinquantaine de morts.",
         &["E8 the quote says \"une cinquantaine\", which is about 50, but the value is exact"],
+    );
+}
+
+#[test]
+fn of_two_bounds_on_one_side_either_may_be_meant() {
+    for (value, words) in [
+        ("almost 20", "just under 20"),
+        ("less than 20", "almost 20"),
+        ("at least 20", "upwards of 20"),
+        ("more than 20", "no fewer than 20"),
+        ("at least 20", "some 20"),
+        ("about 20", "nearly 20"),
+    ] {
+        let fact = format!("casualties: {{count: {value}}}\nquote: {words} people were hurt");
+        english(&fact, &format!("In all {words} people were hurt."), &[]);
+    }
+    french("casualties: {count: 49}\nquote: de 40 à 49 morts", "Le bilan est passé de 40 à 49 morts.", &[]);
+}
+
+#[test]
+fn a_word_that_begins_like_a_bound_is_none() {
+    french(
+        "casualties: {count: at least 49}\nquote: 49 morts",
+        "Le président compte 49 morts.",
+        &["E8 the value says \"at least\", but the quote says 49 alone"],
+    );
+    english(
+        "casualties: {count: at least 49}\nquote: 49 people were hurt",
+        "Overnight 49 people were hurt.",
+        &["E8 the value says \"at least\", but the quote says 49 alone"],
     );
 }
 

@@ -22,7 +22,7 @@ pub(super) const RULES: [Rule; 5] = [
         levels: WARNING_OR_INFO,
         what: "The status is draft (remark); facts suggested by a tool are not confirmed yet (by: with draft: true); \
                the status says reviewed, but nobody but the labeller is listed; or facts changed after the review. The \
-               last is asked of git, and silent where there is none.",
+               last is asked of git, and silent where there is none, and about a review before the file got its name.",
         why: "reviewed tells others that two people read it. A suggestion that nobody confirmed is a machine's opinion \
               about machines.",
         example: "warning[R1]: gold/002.yaml:10:9: 3 facts changed after the review of 2026-11-20",

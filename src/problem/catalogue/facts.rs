@@ -72,8 +72,8 @@ pub(super) const RULES: [Rule; 7] = [
         id: "F6",
         title: "ids that last, and facts that count",
         levels: WARNING,
-        what: "A fact has the content of one that was in the last commit under another id; or all facts of an article \
-               are optional. The first is asked of git, and silent where there is none.",
+        what: "A fact has the content of one that was in the last commit under another id, or its words and nearly its \
+               content; or all facts of an article are optional. The first is asked of git, and silent where there is none.",
         why: "Snapshots know facts by their ids: after a renaming they show one fact gone and one new. An article in \
               which everything is optional cannot be failed, so it measures nothing.",
         example: "warning[F6]: gold/002.yaml:31:3: \"war-2020-deaths\" seems to be \"war-of-2020-deaths\" renamed since \

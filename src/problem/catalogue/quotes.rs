@@ -92,12 +92,12 @@ pub(super) const RULES: [Rule; 10] = [
         levels: WARNING,
         is_fixable: true,
         what: "The article puts \"au moins\", \"more than\", \"environ\" or the like right beside the number, and the \
-               value is exact.",
+               value is exact or bounded on the other side; or the value is bounded, and no word of the sentence is.",
         why: "\"At least 6500\" and \"6500\" are different facts: the first is true of 7000 dead.",
         example: "warning[E8]: gold/002.yaml:11:20: the quote says \"au moins\" right before 6 500, but the value is \
                   exact\nhelp: did you mean: at least 6500?",
-        remedy: "Write the bound: at least 6500, more than, at most, fewer than, about, almost. karat lint --fix does \
-                 it.",
+        remedy: "Write the bound: at least 6500, more than, at most, less than, about, almost. karat lint --fix does \
+                 it where the word can be nothing else.",
         ..RULE
     },
     Rule {

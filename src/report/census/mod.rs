@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::census::margin::MARGIN_MAX;
 use crate::census::{Census, Group, Pending, Queued, SlotGroup, Twins};
-use crate::report::table::{Column, columns};
+use crate::report::table::{Column, columns, wrapped};
 use crate::report::terminal::{BOLD, DIM};
 use crate::report::words::{counted, decimal, figure, grouped, printable, shell_word};
 
@@ -47,7 +47,7 @@ fn push_head(text: &mut String, census: &Census, width: Option<u16>) {
         grouped(n_required),
         counted(n_clusters, "event", "events"),
     );
-    line(text, &head);
+    text.push_str(&wrapped(&head, width));
     if let Some(margin) = margin {
         push_wrapped(text, &format!("any figure over all facts: ± {} at most", decimal(margin)), width);
     }
@@ -209,5 +209,6 @@ fn push_queue(text: &mut String, queue: &[Queued], width: Option<u16>) {
     }
     push_table(text, &rows, Column::Words, width);
     push_rest(text, queue.len(), "articles");
-    line(text, &format!("\nnext: {BOLD}karat suggest {}{BOLD:#}", shell_word(&first.id)));
+    line(text, "");
+    text.push_str(&wrapped(&format!("next: {BOLD}karat suggest {}{BOLD:#}", shell_word(&first.id)), width));
 }

@@ -115,13 +115,19 @@ fn half_after(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
 /// Reads the number in words at the beginning of the text, and returns how many bytes it takes.
 pub(super) fn number_in_words(text: &str, language: Language) -> Option<(usize, Numeral)> {
     let cursor = Cursor { text, at: 0, language };
-    if language == Language::Other {
+    if language == Language::Other || !may_begin(&cursor.token()?.folded, language) {
         return None;
     }
     let (sense, after) = class(cursor).or_else(|| half_of(cursor)).or_else(|| number(cursor))?;
     let is_one = sense == Sense::Exact(Amount::from_whole(1));
     let is_article_like = is_one && cursor.token().is_some_and(|token| token.after.at == after.at);
     Some((after.at, Numeral { sense, is_article_like, is_digits: false }))
+}
+
+/// Says whether a number in words can begin with a word; most words of a text cannot, and are read once.
+fn may_begin(folded: &str, language: Language) -> bool {
+    let mut determiners = table::determiners(language).iter().filter_map(|(words, _)| words.first());
+    table::word(folded, language).is_some() || folded == "half" || determiners.any(|word| *word == folded)
 }
 
 /// Reads "des dizaines", "plusieurs", "tens of thousands".

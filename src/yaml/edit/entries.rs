@@ -1,5 +1,6 @@
 //! Cuts a list or map that is not in brackets into its entries, each with its lines and comments.
 
+use crate::yaml::block::block_end;
 use crate::yaml::edit::Refusal;
 use crate::yaml::edit::place::Source;
 use crate::yaml::{Node, NodeKind, Style};
@@ -114,7 +115,12 @@ impl<'a> Source<'a> {
     fn value_end(self, mark_end: usize, value: &Node) -> Result<usize, Refusal> {
         Ok(match &value.kind {
             NodeKind::Empty => mark_end,
-            NodeKind::Scalar { style: Style::Block, .. } => self.header_end(mark_end).max(value.span.end),
+            NodeKind::Scalar { style: Style::Block, .. } => {
+                let written = self.text.get(..block_end(self.text, value)).unwrap_or_default();
+                let line = written.strip_suffix('\n').unwrap_or(written);
+                let end = line.strip_suffix('\r').unwrap_or(line).len();
+                self.header_end(mark_end).max(value.span.end).max(end)
+            }
             NodeKind::Sequence(_) | NodeKind::Mapping(_) if !self.is_flow(value) => {
                 self.entries(value)?.last().map_or(value.span.end, |last| last.value_end)
             }

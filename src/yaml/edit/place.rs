@@ -86,8 +86,7 @@ impl<'a> Source<'a> {
 
     /// Says whether a list or map stands in brackets.
     pub(super) fn is_flow(self, node: &Node) -> bool {
-        let is_collection = matches!(node.kind, NodeKind::Sequence(_) | NodeKind::Mapping(_));
-        is_collection && self.text.get(node.span.start..).is_some_and(|rest| rest.starts_with(['[', '{']))
+        node.is_flow(self.text)
     }
 
     /// Returns the first byte of the line, behind a byte order mark.

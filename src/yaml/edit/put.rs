@@ -1,6 +1,7 @@
 //! Puts entries into maps and values into lists.
 
 use crate::text::splice::Splice;
+use crate::yaml::block::keeps_blank_lines;
 use crate::yaml::data::Data;
 use crate::yaml::edit::entries::Entry;
 use crate::yaml::edit::place::{Source, Spot, path_name};
@@ -144,11 +145,17 @@ fn put_in_block(
     let last = *entries.last().ok_or_else(|| source.odd(spot.node.span.start))?;
     let column = last.column;
     let written = write(column);
-    let blank = if is_spaced(source, &entries, depth, written.contains('\n')) { "\n" } else { "" };
+    let is_spaced = is_spaced(source, &entries, depth, written.contains('\n'));
+    let before = index.min(entries.len()).checked_sub(1);
+    // A blank line behind a text that keeps its blank lines would become part of it.
+    let is_kept = before.and_then(|before| part(spot.node, before));
+    let is_kept = is_kept.is_some_and(|part| keeps_blank_lines(source.text, part));
+    let blank = if is_spaced { "\n" } else { "" };
     let pad = " ".repeat(column);
     let (at, lines) = match entries.get(index) {
         None => {
             let at = source.lines_end(&last);
+            let blank = if is_kept { "" } else { blank };
             let ends_open = !source.text.get(..at).unwrap_or_default().ends_with('\n');
             let lines = if ends_open {
                 format!("\n{blank}{pad}{written}")
@@ -159,8 +166,8 @@ fn put_in_block(
         }
         Some(next) if next.owns_line => {
             let at = source.lines_start(next);
-            let before = index.checked_sub(1).and_then(|before| entries.get(before));
-            let is_parted = before.is_none_or(|before| source.has_blank_line(before, next));
+            let before = before.and_then(|before| entries.get(before));
+            let is_parted = is_kept || before.is_none_or(|before| source.has_blank_line(before, next));
             let lines = match (is_parted, depth) {
                 (true, _) => format!("{pad}{written}\n{blank}"),
                 (false, 0) => format!("{blank}{pad}{written}\n"),
@@ -171,6 +178,15 @@ fn put_in_block(
         Some(next) => (next.start, format!("{written}\n{pad}")),
     };
     Ok(Splice::new(at..at, source.with_line_breaks(&lines)))
+}
+
+/// Returns what an entry of a map or an item of a list holds.
+fn part(node: &Node, index: usize) -> Option<&Node> {
+    match &node.kind {
+        NodeKind::Mapping(entries) => entries.get(index).map(|(_, value)| value),
+        NodeKind::Sequence(items) => items.get(index),
+        NodeKind::Scalar { .. } | NodeKind::Empty | NodeKind::Broken => None,
+    }
 }
 
 /// Says whether a blank line parts the entries; `depth` is that of the map, from 0 for the file.

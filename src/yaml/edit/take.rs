@@ -69,7 +69,9 @@ fn remove_from_block(
         return Ok(Splice::new(entry.start..next.start, ""));
     }
     let (start, end) = (source.lines_start(entry), source.lines_end(entry));
-    let (above, below) = (blank_above(source, start), blank_below(source, end));
+    let before = index.checked_sub(1).and_then(|before| entries.get(before));
+    let floor = before.map_or_else(|| source.text_start(), |before| source.line_end(before.value_end));
+    let (above, below) = (blank_above(source, floor..start), blank_below(source, end));
     let top = above.last().map_or(start, |line| line.start);
     let is_long = source.line(entry.value_end) > source.line(entry.start);
     let is_set_apart = is_top && below.is_empty() && is_long && start == source.line_start(entry.start);
@@ -85,11 +87,11 @@ fn remove_from_block(
     Ok(Splice::new(without_open_end(source, lines), ""))
 }
 
-/// Returns the blank lines directly above a place, the nearest first.
-fn blank_above(source: Source<'_>, start: usize) -> Vec<Range<usize>> {
+/// Returns the blank lines at the end of a piece of the text, the last first.
+fn blank_above(source: Source<'_>, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut lines: Vec<Range<usize>> = Vec::new();
-    let mut below = start;
-    while below > source.text_start() {
+    let mut below = piece.end;
+    while below > piece.start {
         let line = source.line_start(below - 1)..below;
         if !source.text.get(line.clone()).unwrap_or_default().trim().is_empty() {
             break;

@@ -113,3 +113,33 @@ fn what_is_not_there_is_refused() {
     refuse("a: 1\n", insert("", 0, "a", Data::text("x")), "the file has \"a\" already");
     refuse("a: [\n", remove("a"), "line 1: not readable as YAML: unclosed bracket '['");
 }
+
+#[test]
+fn a_list_at_the_column_of_its_key_may_hold_items_in_brackets() {
+    let item = || Data::map([("quote", Data::text("a b")), ("reason", Data::text("c d"))]);
+    check(
+        "ignore:\n- {quote: 158, reason: x}\nend: 1\n",
+        Edit::Push { list: path("ignore"), index: 9, value: item() },
+        "ignore:\n- {quote: 158, reason: x}\n- {quote: a b, reason: c d}\nend: 1\n",
+    );
+    check("a:\n- [b]\n- [c]\n", remove("a.0"), "a:\n- [c]\n");
+    check("a:\n- [b]\n", set("a.0.0", Data::text("c")), "a:\n- [c]\n");
+}
+
+#[test]
+fn blank_lines_that_a_text_keeps_stay_its_own() {
+    let before = "facts:\n  a:\n    note: |+\n      one\n\n\nend: 1\n";
+    let after = format!("facts:\n  a:\n    note: |+\n      one\n\n\n  n:\n{FACT}end: 1\n");
+    check(before, insert("facts", 9, "n", fact()), &after);
+    check(&after, remove("facts.n"), before);
+    check(
+        "facts:\n  a:\n    note: |+\n      one\n  b:\n    c: 1\n",
+        insert("facts", 1, "n", fact()),
+        &format!("facts:\n  a:\n    note: |+\n      one\n  n:\n{FACT}  b:\n    c: 1\n"),
+    );
+    let before = "a:\n  note: |+\n    one\n\nb: 1\n";
+    check(before, insert("", 9, "n", Data::text("2")), "a:\n  note: |+\n    one\n\nb: 1\nn: 2\n");
+    check(before, insert("", 1, "n", Data::text("2")), "a:\n  note: |+\n    one\n\nn: 2\nb: 1\n");
+    check("a:\r\n  note: |+\r\n    one\r\n\r\nb: 1\r\n", remove("b"), "a:\r\n  note: |+\r\n    one\r\n\r\n");
+    check(before, set("a.note", Data::text("2")), "a:\n  note: 2\nb: 1\n");
+}

@@ -138,3 +138,31 @@ fn a_file_whose_neighbour_cannot_be_made_stays() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "old\n");
     assert_eq!(names(folder.path()), [name]);
 }
+
+#[test]
+fn every_command_that_changes_gold_waits_for_who_changes_it_already() {
+    let spoilt = || {
+        let folder = Folder::corpus();
+        // All is current but one file: a command waits for each that it would change.
+        folder.karat(&["schema"]);
+        folder.replace("gold/flood.yaml", "./gold.schema.json", "../gold.schema.json");
+        folder.replace("gold/flood.yaml", "during: 2021-05-03", "during: 03/05/2021");
+        folder
+    };
+    let check = |arguments: &[&str]| {
+        let folder = spoilt();
+        let before = folder.read("gold/flood.yaml");
+        let lock = fs::File::open(folder.path().join("gold")).unwrap();
+        lock.lock().unwrap();
+        let said = folder.karat(arguments);
+        assert_eq!((said.code, folder.read("gold/flood.yaml")), (Some(2), before), "{}", said.transcript());
+        assert!(said.stderr.contains(" is changing files in "), "{}", said.transcript());
+        drop(lock);
+        assert_ne!(folder.karat(arguments).code, Some(2));
+    };
+    std::thread::scope(|scope| {
+        for arguments in [["lint", "--fix"].as_slice(), &["fmt"], &["schema"]] {
+            scope.spawn(move || check(arguments));
+        }
+    });
+}

@@ -113,3 +113,21 @@ fn nothing_to_mend_writes_nothing() {
     assert_eq!((folder.files() == before, said.code), (true, Some(0)), "{}", said.stdout);
     assert_eq!(said.stderr, "mended nothing\nchecked 1 article with 2 facts: nothing to report\n");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_hides_nothing_of_what_was_mended() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = corpus(&[Edit::Gold("during: 2021-05-03", "during: 03/05/2021")]);
+    folder.copy("gold/flood.yaml", "gold/flood-2.yaml");
+    folder.copy("seeds/flood.txt", "seeds/flood-2.txt");
+    let protected = folder.path().join("gold/flood-2.yaml");
+    std::fs::set_permissions(&protected, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let said = folder.karat(&["lint", "--fix"]);
+    assert_eq!(said.code, Some(2), "{}", said.transcript());
+    assert!(said.stdout.contains("mended[V1]: gold/flood.yaml:"), "{}", said.stdout);
+    assert!(said.stdout.contains("gold/flood-2.yaml:"), "what is left is shown: {}", said.stdout);
+    let message = "karat: cannot write gold/flood-2.yaml: it is write-protected (chmod u+w lets karat change it)\nhelp: ";
+    assert!(said.stderr.contains(message), "{}", said.stderr);
+    assert!(read(&folder, "gold/flood-2.yaml").contains("03/05/2021"));
+}

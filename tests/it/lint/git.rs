@@ -42,6 +42,60 @@ fn only_changed_files_are_shown() {
     );
 }
 
+/// Changes a corpus and returns the errors that are shown of it: `rule file`.
+fn errors_after(change: &dyn Fn(&Folder)) -> Vec<String> {
+    let folder = committed();
+    folder.copy("gold/flood.yaml", "gold/other.yaml");
+    folder.replace("gold/other.yaml", "effect: killed\n", "effect: kiled\n");
+    folder.copy("seeds/flood.txt", "seeds/other.txt");
+    folder.write("karat.yaml", "karat: 1\n");
+    commit(&folder, "2021-05-08");
+    assert_eq!(changed(&folder), Vec::<String>::new());
+    change(&folder);
+    let said = folder.karat(&["lint", "--changed"]);
+    let found = findings(&said);
+    let errors = found.iter().filter_map(|line| line.strip_prefix("error "));
+    let errors: Vec<String> =
+        errors.map(|line| line.split(':').next().unwrap_or_default().to_owned()).collect();
+    assert_eq!(said.code, Some(i32::from(!errors.is_empty())), "{}", said.stderr);
+    errors
+}
+
+#[test]
+fn gold_changes_when_its_article_does() {
+    let found = errors_after(&|folder| folder.replace("seeds/flood.txt", "douze", "quatorze"));
+    assert!(found.contains(&"A2 gold/flood.yaml".to_owned()), "{found:?}");
+    assert!(found.contains(&"E1 gold/flood.yaml".to_owned()), "{found:?}");
+    assert!(found.iter().all(|line| line.ends_with("flood.yaml")), "{found:?}");
+    assert_eq!(errors_after(&|folder| folder.remove("seeds/flood.txt")), ["A1 gold/flood.yaml"]);
+}
+
+#[test]
+fn all_gold_changes_with_what_it_is_read_with() {
+    let of_all = ["Y2 gold/other.yaml"];
+    assert_eq!(errors_after(&|folder| folder.replace("karat.yaml", "1\n", "1 # one\n")), of_all);
+    let append = |name: &str, folder: &Folder| folder.write(name, folder.read(name) + "# more\n");
+    assert_eq!(errors_after(&|folder| append("gold/entities.yaml", folder)), of_all);
+    assert_eq!(errors_after(&|folder| append("gold/schema.yaml", folder)), of_all);
+    assert_eq!(errors_after(&|folder| folder.write("notes.txt", "")), Vec::<String>::new());
+}
+
+#[test]
+fn gold_that_git_ignores_is_shown_and_told() {
+    let folder = committed();
+    git(folder.path(), "2021-05-08", &["rm", "-q", "-r", "--cached", "gold"]);
+    folder.write(".gitignore", "/gold/\n");
+    commit(&folder, "2021-05-08");
+    folder.replace(GOLD, "count: at least 12\n", "count: 12\n");
+    let said = folder.karat(&["lint", "--changed"]);
+    assert_eq!(findings(&said).len(), 1, "{}", said.stdout);
+    assert!(
+        said.stderr.contains("shown is what git says changed, and 1 gold file that git ignores"),
+        "{}",
+        said.stderr
+    );
+}
+
 #[test]
 fn changes_are_found_from_a_folder_below_and_before_the_first_commit() {
     let folder = Folder::corpus();
@@ -70,6 +124,30 @@ fn a_renamed_fact_is_told_until_it_is_committed() {
     );
     assert_eq!(of_rule(&folder, "F6"), [expected]);
     commit(&folder, "2021-05-08");
+    assert_eq!(of_rule(&folder, "F6"), Vec::<String>::new());
+}
+
+#[test]
+fn a_fact_that_is_renamed_and_corrected_is_told() {
+    let folder = committed();
+    folder.replace(GOLD, "dead-of-the-flood:", "dead:");
+    folder.replace(GOLD, "      during: 2021-05-03\n", "      during: 2021-05\n");
+    let found = of_rule(&folder, "F6");
+    assert!(
+        found.len() == 1 && found[0].contains("\"dead\" seems to be \"dead-of-the-flood\" renamed"),
+        "{found:?}"
+    );
+    folder.replace(GOLD, "tué au moins douze personnes le 3 mai 2021", "tué au moins douze personnes");
+    assert_eq!(of_rule(&folder, "F6"), Vec::<String>::new(), "other words");
+}
+
+#[test]
+fn what_a_tool_proposed_is_no_renamed_fact() {
+    let folder = committed();
+    folder.replace(GOLD, "dam-opens:", "dam-reopens:");
+    folder.replace(GOLD, "dam-reopens:\n", "dam-reopens:\n    draft: true\n");
+    folder.replace(GOLD, "    quote: 9h00", "    by: rules\n    quote: 9h00");
+    assert_eq!(of_rule(&folder, "R1").len(), 1, "it is a proposal");
     assert_eq!(of_rule(&folder, "F6"), Vec::<String>::new());
 }
 

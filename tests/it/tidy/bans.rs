@@ -35,6 +35,10 @@ const BINARY_ONLY: [&str; 9] = [
     "io::stderr",
 ];
 
+/// What writes whole files that nobody else writes: records, and the form of one labeller.
+const WRITERS_OF_OUTPUTS: [&str; 3] =
+    ["src/run/record.rs", "src/run/tests/caching.rs", "src/bin/karat/commands/add/edit.rs"];
+
 /// What never stands in code, not even in tests, and what to do instead.
 const NEVER: [(&str, &str); 11] = [
     ("HashMap", "order must not depend on luck: BTreeMap"),
@@ -63,6 +67,16 @@ pub(crate) fn only_rooms_of_io_touch_the_world(files: &[Source]) -> Vec<Finding>
 pub(crate) fn only_the_binary_meets_the_user(files: &[Source]) -> Vec<Finding> {
     let library: Vec<&Source> = files.iter().filter(|file| file.is_library()).collect();
     find(&library, Source::lines_above_tests, &BINARY_ONLY, |word| format!("`{word}` is for src/bin/karat"))
+}
+
+/// What people write is changed under the lock; only what karat makes anew is written without looking.
+pub(crate) fn only_outputs_are_written_unlocked(files: &[Source]) -> Vec<Finding> {
+    let may = |path: &str| path.starts_with("src/store") || WRITERS_OF_OUTPUTS.contains(&path);
+    let bound: Vec<&Source> =
+        files.iter().filter(|file| file.path.starts_with("src/") && !may(&file.path)).collect();
+    find(&bound, Source::lines_above_tests, &["write_atomically"], |word| {
+        format!("`{word}` is for records and forms: store::update loses nothing that others write")
+    })
 }
 
 /// `unwrap` says nothing about why it cannot fail.
@@ -127,6 +141,15 @@ mod tests {
             check(rule, &[("src/bin/karat/main.rs", word)], &[]);
             check(rule, &[("src/store.rs", &format!("#[cfg(test)]\nmod tests {{\n    {word}\n}}"))], &[]);
         }
+    }
+
+    #[test]
+    fn a_write_without_the_lock_is_found_where_people_write_too() {
+        let message = "src/bin/karat/a.rs:1: `write_atomically` is for records and forms: store::update loses nothing \
+                       that others write";
+        let rule = only_outputs_are_written_unlocked;
+        check(rule, &[("src/bin/karat/a.rs", "write_atomically(path, text)")], &[message]);
+        check(rule, &[("src/run/record.rs", "write_atomically(path, text)")], &[]);
     }
 
     #[test]

@@ -9,13 +9,14 @@ use karat::gold::format::{
 use karat::problem::{Level, Problem, sort_problems};
 use karat::report::edits::{FormattedFile, fmt_json};
 use karat::report::words::{counted, printable, shell_word};
-use karat::store::update::{UpdateError, update};
-use karat::store::{Bounds, GOLD_BYTES_MAX, real_path};
+use karat::store::real_path;
+use karat::store::update::replace;
 use karat::text::diff::{first_difference, unified};
 use karat::text::likeness::suggest;
 
 use crate::args::{Files, Format};
 use crate::exit::Exit;
+use crate::files::refusal;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::{LoadedProject, repeated};
@@ -26,7 +27,7 @@ const LINES_SHOWN_MAX: usize = 40;
 /// Brings gold files into canonical form: order, spelling, blank lines, hashes; comments stay.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells\n\
+    after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells \
         them. schema.yaml and entities.yaml keep their order: only spaces that nobody sees are tidied.\n\
         A file with errors is left as it is.\n\n\
         Example:\n  karat fmt --check\n  karat fmt 002 gold/schema.yaml"
@@ -86,8 +87,8 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
             let candidate = if is_canonical {
                 Candidate::canonical(id, file)
             } else {
-                let result = format_gold(&file, source, &context);
-                Candidate { id, file, before: source.to_owned(), result }
+                let result = format_gold(&file, source.text, &context);
+                Candidate { id, file, before: source.text.to_owned(), result }
             };
             Visit { result: candidate, keeps_source: false }
         });
@@ -113,8 +114,8 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
     }
     let is_left = |one: &Candidate| problems.iter().any(|problem| problem.file == one.file);
     candidates.retain(|one| one.result.is_ok() && !is_left(one));
-    let is_written = report(args, &candidates)?;
-    Ok(exit(args, &candidates, &problems, is_written))
+    let n_left = report(args, &candidates)?;
+    Ok(exit(args, &candidates, &problems, n_left))
 }
 
 /// Returns the errors that keep files from being formatted; what formatting mends is none.
@@ -125,9 +126,10 @@ fn left(corpus: &Corpus, candidates: &[Candidate]) -> Vec<Problem> {
     let is_left = |problem: &&Problem| problem.level == Level::Error && !is_formatted(problem);
     let mut problems: Vec<Problem> = corpus.problems.iter().filter(is_left).cloned().collect();
     for candidate in candidates {
-        if let Err(error @ FormatError::Differs { .. }) = &candidate.result {
-            let help = "write it in a plainer way, or report this file as a bug of karat";
-            problems.push(Problem::error("Y6", &candidate.file, None, error.to_string()).with_help(help));
+        if let Err(error @ FormatError::Differs { span, .. }) = &candidate.result {
+            let help = "write what stands here in a plainer way, or report this file as a bug of karat";
+            let place = Some(span.clone());
+            problems.push(Problem::error("Y6", &candidate.file, place, error.to_string()).with_help(help));
         }
     }
     problems
@@ -173,8 +175,27 @@ fn chosen(
 fn position(name: &str, candidates: &[Candidate]) -> Result<usize, String> {
     match candidates.iter().position(|one| is_same_file(name, &one.file)) {
         Some(exact) => Ok(exact),
-        None => one_of(name, &candidates.iter().map(|one| one.id.as_str()).collect::<Vec<_>>()),
+        None => one_of(name, &candidates.iter().map(|one| one.id.as_str()).collect::<Vec<_>>())
+            .map_err(|message| if is_path(name) { no_such_file(name, candidates) } else { message }),
     }
+}
+
+/// Returns why a path is that of no file that can be formatted, and what to do.
+fn no_such_file(name: &str, candidates: &[Candidate]) -> String {
+    let fault = match real_path(Path::new(name)) {
+        Some(_) => "is no file of gold",
+        None => "does not exist",
+    };
+    let help = match suggest(name, candidates.iter().map(|one| one.file.as_str())) {
+        Some(similar) => format!("did you mean {}?", shell_word(&similar)),
+        None => "karat fmt without names takes every file of gold".to_owned(),
+    };
+    format!("{} {fault}\nhelp: {help}", printable(name))
+}
+
+/// Says whether a name, as typed, can only be that of a file.
+fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || name.ends_with(".yaml")
 }
 
 /// Returns the position of the only id that a name is the start of, or a message that tells what to type.
@@ -203,24 +224,23 @@ pub(crate) fn one_of(name: &str, ids: &[&str]) -> Result<usize, String> {
 
 /// Says whether a name, as typed, is that of a file.
 fn is_same_file(name: &str, file: &str) -> bool {
-    let is_path = name.contains(['/', '\\']) || name.ends_with(".yaml");
     name == file
-        || (is_path
+        || (is_path(name)
             && real_path(Path::new(name)).is_some_and(|path| Some(path) == real_path(Path::new(file))))
 }
 
-/// Writes what changed, unless only looking, and tells; `false` if a file could not be written.
-fn report(args: &Fmt, candidates: &[Candidate]) -> Result<bool, Exit> {
+/// Writes what changed, unless only looking, and tells; returns how many files could not be written.
+fn report(args: &Fmt, candidates: &[Candidate]) -> Result<usize, Exit> {
     let mut changed = Vec::new();
-    let mut is_written = true;
+    let mut n_left = 0;
     for candidate in candidates {
         let Ok(formatted) = &candidate.result else { continue };
         let Some(line) = first_difference(&candidate.before, &formatted.text) else { continue };
-        let written =
-            if args.check { Ok(()) } else { replace(&candidate.file, &candidate.before, &formatted.text) };
-        if let Err(message) = written {
-            complain(&format!("karat: {message}\n"));
-            is_written = false;
+        if !args.check
+            && let Err(error) = replace(Path::new(&candidate.file), &candidate.before, &formatted.text)
+        {
+            complain(&format!("karat: {}\n", refusal(&error)));
+            n_left += 1;
             continue;
         }
         changed.push((
@@ -231,7 +251,7 @@ fn report(args: &Fmt, candidates: &[Candidate]) -> Result<bool, Exit> {
     if args.format == Format::Json {
         let files: Vec<FormattedFile> = changed.into_iter().map(|(file, _)| file).collect();
         print(&fmt_json(&files, candidates.len(), args.check));
-        return Ok(is_written);
+        return Ok(n_left);
     }
     for (file, candidate) in &changed {
         let place = if args.check { format!(":{}", file.line) } else { String::new() };
@@ -242,9 +262,9 @@ fn report(args: &Fmt, candidates: &[Candidate]) -> Result<bool, Exit> {
         }
     }
     if !candidates.is_empty() {
-        complain(&closing(args, changed.len(), candidates.len()));
+        complain(&closing(args, (changed.len(), n_left), candidates.len()));
     }
-    Ok(is_written)
+    Ok(n_left)
 }
 
 /// Makes differences safe to print, line by line.
@@ -252,51 +272,24 @@ fn shown(difference: &str) -> String {
     difference.lines().map(|line| format!("  {}\n", printable(line))).collect()
 }
 
-/// Replaces a file that nobody changed since it was read.
-///
-/// # Errors
-/// If somebody did, or it cannot be written: a message with what to do.
-pub(crate) fn replace(file: &str, before: &str, after: &str) -> Result<(), String> {
-    let bounds = Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX };
-    let mut change = |text: &str| if text == before { Ok(after.to_owned()) } else { Err(Stale) };
-    match update(Path::new(file), bounds, &mut change) {
-        Ok(_) => Ok(()),
-        Err(UpdateError::Refused { .. }) => {
-            Err(format!("{file} changed while karat looked at it\nhelp: run the command again"))
-        }
-        Err(error) => Err(format!("{error}\nhelp: see that you may write there, and run the command again")),
-    }
-}
-
-/// The file has other bytes than those that were read.
-#[derive(Debug)]
-struct Stale;
-
-impl std::fmt::Display for Stale {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("the file changed")
-    }
-}
-
-impl std::error::Error for Stale {}
-
-fn closing(args: &Fmt, n_changed: usize, n_files: usize) -> String {
+fn closing(args: &Fmt, (n_changed, n_left): (usize, usize), n_files: usize) -> String {
     let files = counted(n_files as u64, "file", "files");
-    match (n_changed, args.check) {
-        (0, _) => format!("{files}: all in canonical form\n"),
-        (n, false) => format!("{files}: {n} formatted\n"),
-        (n, true) => {
+    match (n_changed, n_left, args.check) {
+        (0, 0, _) => format!("{files}: all in canonical form\n"),
+        (n, 0, false) => format!("{files}: {n} formatted\n"),
+        (n, n_left, false) => format!("{files}: {n} formatted, {n_left} could not be written\n"),
+        (n, _, true) => {
             let names: String = args.names.iter().map(|name| format!(" {}", shell_word(name))).collect();
             format!("{files}: {n} not in canonical form\nhelp: karat fmt{names}{}\n", repeated(&args.files))
         }
     }
 }
 
-fn exit(args: &Fmt, candidates: &[Candidate], problems: &[Problem], is_written: bool) -> Exit {
+fn exit(args: &Fmt, candidates: &[Candidate], problems: &[Problem], n_left: usize) -> Exit {
     if !problems.is_empty() {
         complain(&format!("{}: these files were left as they are\n", summary(problems)));
         Exit::Invalid
-    } else if !is_written {
+    } else if n_left > 0 {
         Exit::Invalid
     } else if args.check && candidates.iter().any(Candidate::differs) {
         Exit::Failed

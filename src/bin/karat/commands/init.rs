@@ -8,7 +8,8 @@ use karat::corpus::{Corpus, Folders, shown};
 use karat::problem::Level;
 use karat::report::schemas::written_line;
 use karat::report::words::shell_word;
-use karat::store::{Bounds, GOLD_BYTES_MAX, StoreError, read_file, write_atomically};
+use karat::store::update::{Outdated, update_or_create};
+use karat::store::{Bounds, GOLD_BYTES_MAX, read_file};
 
 use crate::args::Init;
 use crate::exit::Exit;
@@ -72,7 +73,7 @@ const TEMPLATES: [Template; 8] = [
         path: ".gitignore",
         text: include_str!("init/gitignore"),
         part: Part::Settings,
-        lines: &[".karat/"],
+        lines: &[".karat/", ".*.tmp"],
     },
 ];
 
@@ -172,7 +173,12 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         fs::create_dir_all(parent).map_err(|error| format!("cannot make {}: {error}", shown(parent)))?;
     }
-    write_atomically(path, text.as_bytes()).map_err(|error: StoreError| error.to_string())
+    let bounds = Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX };
+    // What somebody else made since we looked is theirs.
+    let written = update_or_create(path, bounds, &mut |old| {
+        if old.is_empty() { Ok(text.to_owned()) } else { Err(Outdated { path: path.to_owned() }) }
+    });
+    written.map(|_| ()).map_err(|error| error.to_string())
 }
 
 /// Returns what to type next.

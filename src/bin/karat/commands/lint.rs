@@ -1,6 +1,7 @@
 //! `karat lint`: every problem of articles, schema, entities and gold, with its place.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use karat::corpus::Corpus;
 use karat::lint::lint_folders;
@@ -9,12 +10,13 @@ use karat::report::json::{Mended, problems_json};
 use karat::report::words::counted;
 
 use crate::args::{Format, Lint};
-use crate::commands::lint::mend::done_text;
+use crate::commands::lint::mend::{Mending, done_text, mend_all};
 use crate::exit::Exit;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::LoadedProject;
 
+mod changes;
 mod explain;
 mod mend;
 mod past;
@@ -25,18 +27,22 @@ pub(crate) fn run(args: &Lint) -> Exit {
     if let Some(rule) = &args.explain {
         return explain::explain(rule.as_deref());
     }
-    let outcome = if args.fix {
-        mend::mend_all(args).map(|(done, checked)| (Some(done), checked))
-    } else {
-        check(args).map(|(_, checked)| (None, checked))
-    };
-    match outcome {
-        Ok((done, checked)) => checked.show(args.format, done.as_deref()),
-        Err(message) => {
-            complain(&format!("karat: {message}\n"));
-            Exit::Invalid
-        }
+    let outcome =
+        if args.fix { fix(args) } else { check(args).map(|(_, checked)| checked.show(args.format, None)) };
+    outcome.unwrap_or_else(|message| {
+        complain(&format!("karat: {message}\n"));
+        Exit::Invalid
+    })
+}
+
+/// Mends, and shows what was mended, what is left, and which files could not be written.
+fn fix(args: &Lint) -> Result<Exit, String> {
+    let Mending { done, refused, checked } = mend_all(args)?;
+    let exit = checked.show(args.format, Some(&done));
+    for message in refused.values() {
+        complain(&format!("karat: {message}\n"));
     }
+    Ok(if refused.is_empty() { exit } else { Exit::Invalid })
 }
 
 /// Everything that is wrong, and what was looked at.
@@ -46,8 +52,8 @@ struct Checked {
     sources: BTreeMap<String, String>,
     n_articles: u64,
     n_facts: u64,
-    /// Only what changed is shown.
-    is_part: bool,
+    /// How many gold files git ignores, where only what changed is shown.
+    n_ignored: Option<u64>,
 }
 
 /// Reads and lints everything.
@@ -63,13 +69,16 @@ fn check(args: &Lint) -> Result<(Corpus, Checked), String> {
     loaded.project.lint.apply(&mut problems, &corpus.problems);
     let mut sources = std::mem::take(&mut corpus.sources);
     sources.extend(loaded.sources());
-    problems.extend(loaded.problems);
-    if args.changed {
-        past::keep_changed(&mut problems, [&folders.gold, &folders.articles])?;
-    }
+    problems.extend(loaded.problems.iter().cloned());
+    let project = loaded.file.as_ref().map(|(path, _)| Path::new(path));
+    let n_ignored = if args.changed {
+        Some(changes::keep_changed(&mut problems, &folders, project, &linted.golds)? as u64)
+    } else {
+        None
+    };
     sort_problems(&mut problems);
     let (n_articles, n_facts) = (linted.golds.len() as u64, linted.n_facts);
-    Ok((corpus, Checked { problems, sources, n_articles, n_facts, is_part: args.changed }))
+    Ok((corpus, Checked { problems, sources, n_articles, n_facts, n_ignored }))
 }
 
 impl Checked {
@@ -113,7 +122,14 @@ impl Checked {
             counted(self.n_articles, "article", "articles"),
             counted(self.n_facts, "fact", "facts")
         );
-        let scope = if self.is_part { ", shown is what git says changed" } else { "" };
+        let scope = match self.n_ignored {
+            None => String::new(),
+            Some(0) => ", shown is what git says changed".to_owned(),
+            Some(n) => format!(
+                ", shown is what git says changed, and {} that git ignores",
+                counted(n, "gold file", "gold files")
+            ),
+        };
         match summary(&self.problems) {
             found if found.is_empty() => format!("{checked}{scope}: nothing to report"),
             found => format!("{checked}{scope}: {found}{}", self.hints()),

@@ -1,5 +1,7 @@
 //! `karat reanchor`: finds the quotations again in articles that changed.
 
+use std::path::Path;
+
 use karat::article::Article;
 use karat::corpus::{Corpus, Visit};
 use karat::gold::Gold;
@@ -8,11 +10,13 @@ use karat::reanchor::rewrite::reanchored;
 use karat::reanchor::{Outcome, Report, reanchor};
 use karat::report::edits::{ReanchoredFile, reanchor_json};
 use karat::report::words::{counted, shell_word};
+use karat::store::update::replace;
 use karat::text::lines::LineIndex;
 
 use crate::args::{Files, Format};
-use crate::commands::fmt::{one_of, replace};
+use crate::commands::fmt::one_of;
 use crate::exit::Exit;
+use crate::files::refusal;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::{LoadedProject, repeated};
@@ -22,8 +26,8 @@ mod show;
 /// Finds the quotations of gold again in an article that changed, and pins its new hash.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "A quotation that differs is rewritten only where one place is at least 0.9 like it, no other nearly so, and\n\
-        it says the same word by word: accents, endings, punctuation and a slip in a word may differ, no name, figure or\n\
+    after_help = "A quotation that differs is rewritten only where one place is at least 0.9 like it, no other nearly so, and \
+        it says the same word by word: accents, endings, punctuation and a slip in a word may differ, no name, figure or \
         sign. Of others the closest text is shown: copy it if the label still holds. If one is lost, nothing is written.\n\
         Exit codes: 0 all quotations stand, 1 some are lost or in doubt, 2 a file cannot be read or written.\n\n\
         Example:\n  karat reanchor 002\n  karat reanchor --dry-run"
@@ -75,7 +79,7 @@ fn run_all(args: &Reanchor) -> Result<Exit, Exit> {
         let id = article.id().to_owned();
         let looked = is_meant.then(|| {
             let report = reanchor(&gold, article.text());
-            Looked { report, article, gold, source: source.to_owned() }
+            Looked { report, article, gold, source: source.text.to_owned() }
         });
         Visit { result: (id, looked), keeps_source: false }
     });
@@ -116,16 +120,18 @@ fn act(args: &Reanchor, corpus: &Corpus, looked: &Looked) -> Done {
     let basis = corpus.basis();
     let decode = |text: &str| Gold::decode(&gold.path, text, basis.schema, basis.entities);
     let has_lost = report.has_lost();
-    let mut refusal = None;
+    let mut refused = None;
     let mut is_written = false;
     if !has_lost || args.partial {
         match reanchored(source, (gold, report), article, &decode) {
-            Ok(text) if text != *source && !args.dry_run => match replace(&gold.path, source, &text) {
-                Ok(()) => is_written = true,
-                Err(message) => refusal = Some(message),
-            },
+            Ok(text) if text != *source && !args.dry_run => {
+                match replace(Path::new(&gold.path), source, &text) {
+                    Ok(_) => is_written = true,
+                    Err(error) => refused = Some(refusal(&error)),
+                }
+            }
             Ok(_) => {}
-            Err(error) => refusal = Some(format!("{}: {error}", gold.path)),
+            Err(error) => refused = Some(format!("{}: {error}", gold.path)),
         }
     }
     let lines = LineIndex::new(source.as_str());
@@ -145,7 +151,7 @@ fn act(args: &Reanchor, corpus: &Corpus, looked: &Looked) -> Done {
         is_pinned: is_known || (is_written && !has_lost && !report.has_doubt()),
         quotations: quotations.collect(),
     };
-    Done { file, refusal }
+    Done { file, refusal: refused }
 }
 
 fn tell(args: &Reanchor, looked: &[Looked], done: &[Done], n_articles: usize) {

@@ -10,7 +10,7 @@ use karat::extract::contract::{
 };
 use karat::json_schema::{self, schema_text};
 use karat::problem::{Level, Problem};
-use karat::report::schemas::{current, stale_json, stale_text, written_line};
+use karat::report::schemas::{chosen_line, current, stale_json, stale_text, written_line};
 
 use crate::args::{Files, Format};
 use crate::exit::Exit;
@@ -128,15 +128,16 @@ fn refuse(corpus: &Corpus, files: &[&str]) -> Option<Exit> {
     Some(Exit::Invalid)
 }
 
-/// Shows what could not be read.
-fn complain_of_errors(check: &SchemaCheck) {
+/// Shows what is left as it is: what could not be read, and what names a schema of its own.
+fn complain_of_rest(check: &SchemaCheck) {
+    complain(&chosen_line(check));
     for error in &check.errors {
         complain(&format!("karat: {error}\n"));
     }
 }
 
 fn show(args: &Schema, check: &SchemaCheck) -> Exit {
-    complain_of_errors(check);
+    complain_of_rest(check);
     match args.format.unwrap_or(Format::Text) {
         Format::Text => print(&stale_text(check)),
         Format::Json => print(&stale_json(&check.stale)),
@@ -150,7 +151,7 @@ fn show(args: &Schema, check: &SchemaCheck) -> Exit {
 
 /// Writes what is missing or older; a file that cannot be written does not stop the others.
 fn write(args: &Schema, check: &SchemaCheck, (corpus, root): (&Corpus, Option<&Path>)) -> Exit {
-    complain_of_errors(check);
+    complain_of_rest(check);
     let mut is_whole = check.errors.is_empty();
     let mut lines = String::new();
     for stale in &check.stale {

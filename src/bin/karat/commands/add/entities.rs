@@ -20,7 +20,8 @@ pub(crate) struct NewEntities {
 }
 
 impl NewEntities {
-    /// Reads `ID=NAME`, `ID=NAME,NAME` or `ID=NAME:PART_OF`, and gives the entities to the corpus.
+    /// Reads `ID=NAME`, `ID=NAME,NAME` or `ID=NAME:PART_OF`, and gives the entities to the corpus; what is declared like
+    /// that already is left out.
     ///
     /// # Errors
     /// If one cannot be declared: everything that is wrong.
@@ -28,17 +29,20 @@ impl NewEntities {
         let mut new = Self::default();
         let mut problems = Vec::new();
         for one in typed {
-            match declared(one, language) {
-                Ok((id, edit)) => {
-                    new.ids.push(id);
-                    new.edits.push(edit);
+            match declared(one) {
+                // So is the entity of a command that was killed before it wrote the label.
+                Ok(declared) if declared.stands(&corpus.entities, language) => {}
+                Ok(declared) => {
+                    new.ids.push(declared.id.to_owned());
+                    new.edits.push(declared.edit(language));
                 }
                 Err(problem) => problems.push(*problem),
             }
         }
-        let Some(first) = typed.first().filter(|_| problems.is_empty()) else {
-            return if problems.is_empty() { Ok(new) } else { Err(problems) };
-        };
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let Some(first) = typed.first().filter(|_| new.is_wanted()) else { return Ok(new) };
         let file = shown(&corpus.folders.gold.join("entities.yaml"));
         let text = corpus.sources.get(&file).map_or("", String::as_str);
         let wrong = |message: String| Problem::error("V9", SOURCE, Some(first.place.clone()), message);
@@ -60,6 +64,9 @@ impl NewEntities {
     }
 
     /// Declares the entities, does what needs them, and takes them back if that fails.
+    ///
+    /// These are two files: a program that is killed in between leaves entities that no label names yet. The same command
+    /// goes on from there.
     pub(crate) fn around<T>(
         &self,
         corpus: &Corpus,
@@ -97,7 +104,30 @@ impl NewEntities {
     }
 }
 
-fn declared(typed: &Typed, language: &str) -> Result<(String, EntityEdit), Box<Problem>> {
+/// An entity as typed.
+struct Declared<'typed> {
+    id: &'typed str,
+    names: Vec<&'typed str>,
+    part_of: Option<&'typed str>,
+}
+
+impl Declared<'_> {
+    /// Says whether the entity is declared already, with these names and as part of the same.
+    fn stands(&self, entities: &Entities, language: &str) -> bool {
+        let Some(entry) = entities.list.iter().find(|entry| &*entry.id == self.id) else { return false };
+        let is_name = |name: &&str| entry.names.iter().any(|(of, known)| of == language && known == name);
+        self.names.iter().all(is_name) && self.part_of.and_then(|whole| entities.find(whole)) == entry.part_of
+    }
+
+    fn edit(&self, language: &str) -> EntityEdit {
+        let names = self.names.iter().map(|name| Data::text(*name)).collect();
+        let mut fields = vec![("names".to_owned(), Data::map([(language, Data::List(names))]))];
+        fields.extend(self.part_of.map(|part_of| ("part_of".to_owned(), Data::text(part_of))));
+        EntityEdit::Add { id: self.id.to_owned(), fields }
+    }
+}
+
+fn declared(typed: &Typed) -> Result<Declared<'_>, Box<Problem>> {
     let wrong = |message: &str| {
         let problem = Problem::error("V9", SOURCE, Some(typed.place.clone()), message);
         Box::new(problem.with_help("write ID=NAME, or ID=NAME:PART_OF, as in havas='agence Havas'"))
@@ -107,13 +137,9 @@ fn declared(typed: &Typed, language: &str) -> Result<(String, EntityEdit), Box<P
         Some((names, part_of)) => (names, Some(part_of.trim())),
         None => (rest, None),
     };
-    let names: Vec<Data> =
-        names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Data::text).collect();
+    let names: Vec<&str> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     if names.is_empty() || id.trim().is_empty() {
         return Err(wrong("the entity needs an id and a name"));
     }
-    let mut fields = vec![("names".to_owned(), Data::map([(language, Data::List(names))]))];
-    fields.extend(part_of.map(|part_of| ("part_of".to_owned(), Data::text(part_of))));
-    let id = id.trim().to_owned();
-    Ok((id.clone(), EntityEdit::Add { id, fields }))
+    Ok(Declared { id: id.trim(), names, part_of })
 }

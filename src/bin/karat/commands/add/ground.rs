@@ -45,6 +45,26 @@ pub(crate) struct NewFile {
     pub(crate) published: Option<String>,
 }
 
+impl NewFile {
+    /// Reports what is said of articles without labels where all have some; a language may be that of new entities.
+    pub(crate) fn unused(&self, ground: &Ground, targets: &[&Target]) -> Vec<Problem> {
+        let has_labels =
+            |target: &&Target| crate::settings::is_there(&ground.folders().gold_file(target.article.id()));
+        let Some(target) = targets.first().filter(|_| targets.iter().all(has_labels)) else {
+            return Vec::new();
+        };
+        let language = self.language.as_ref().filter(|_| !ground.new_entities.is_wanted());
+        let said = [("language", language), ("published", self.published.as_ref())];
+        let problem = |name: &str| {
+            let message =
+                format!("--{name} is for an article without labels, and {} is there", target.gold_file);
+            let help = format!("leave it out, or change article.{name} in that file");
+            Problem::error("Y2", SOURCE, None, message).with_help(help)
+        };
+        said.iter().filter(|(_, text)| text.is_some()).map(|(name, _)| problem(name)).collect()
+    }
+}
+
 impl Ground {
     /// Reads karat.yaml, schema and entities; what is wrong with them is shown.
     ///

@@ -151,6 +151,11 @@ impl Line {
         for word in words {
             line.positional(word);
         }
+        line.text.push_str(match kind {
+            LabelKind::Fact => "",
+            LabelKind::Distractor => " --distractor",
+            LabelKind::Ignored => " --ignore",
+        });
         for (field, text) in &options.typed {
             line.option(field, text);
         }

@@ -105,7 +105,7 @@ fn lint(ground: &Ground, linter: &Linter<'_>, target: &Target, text: &str) -> (O
     if let Some(gold) = &gold {
         let entry =
             Entry { article: target.article.clone(), findings: target.findings.clone(), gold: gold.clone() };
-        problems.extend(linter.article(&entry, text));
+        problems.extend(linter.article(&entry, text.into()));
     }
     ground.levels.apply(&mut problems, &reading);
     sort_problems(&mut problems);

@@ -5,50 +5,79 @@ use std::path::Path;
 
 use karat::article::Article;
 use karat::corpus::Corpus;
+use karat::gold::format::hash::repinned;
 use karat::gold::format::{FormatContext, format_gold};
 use karat::lint::fix::{Mended, mend};
 use karat::problem::{Fix, Problem};
 use karat::report::json::Mended as MendedFinding;
-use karat::store::{ARTICLE_BYTES_MAX, Bounds, GOLD_BYTES_MAX, read_file, write_atomically};
+use karat::store::update::{Outdated, UpdateError, Updated, replace};
+use karat::store::{ARTICLE_BYTES_MAX, Bounds, GOLD_BYTES_MAX, read_file};
 use karat::text::clean::tidied;
 
 use crate::args::Lint;
 use crate::commands::lint::{Checked, check, schemas};
+use crate::files::refusal;
 use crate::problems::place;
+
+/// Why a file was not replaced.
+type Failure = UpdateError<Outdated>;
 
 /// After so many rounds what is left is left; each one mends at least one finding.
 const ROUNDS_MAX: usize = 20;
 
-/// Mends what can be mended; what was mended, in the order in which it was done, and everything that is left.
-pub(super) fn mend_all(args: &Lint) -> Result<(Vec<MendedFinding>, Checked), String> {
-    let mut done: Vec<MendedFinding> = Vec::new();
-    for _ in 0..ROUNDS_MAX {
-        let (corpus, checked) = check(args)?;
-        let mended = round(&corpus, &checked)?;
-        if mended.is_empty() {
-            return Ok((done, checked));
-        }
-        done.extend(mended);
-    }
-    let (_, checked) = check(args)?;
-    Ok((done, checked))
+/// What `--fix` did.
+pub(super) struct Mending {
+    /// What was mended, in the order in which it was done.
+    pub(super) done: Vec<MendedFinding>,
+    /// Why files were left as they are, by file.
+    pub(super) refused: BTreeMap<String, String>,
+    /// Everything that is left.
+    pub(super) checked: Checked,
 }
 
-/// Mends each file once.
-fn round(corpus: &Corpus, checked: &Checked) -> Result<Vec<MendedFinding>, String> {
+/// Mends what can be mended; a file that cannot be written does not stop the others.
+pub(super) fn mend_all(args: &Lint) -> Result<Mending, String> {
+    let mut done = Vec::new();
+    let mut refused = BTreeMap::new();
+    let mut n_rounds = 0;
+    loop {
+        let (corpus, checked) = check(args)?;
+        n_rounds += 1;
+        if n_rounds > ROUNDS_MAX || !round(&corpus, &checked, (&mut done, &mut refused)) {
+            return Ok(Mending { done, refused, checked });
+        }
+    }
+}
+
+/// Mends each file once, but for those that cannot be written; `false` if another round would find the same.
+fn round(
+    corpus: &Corpus,
+    checked: &Checked,
+    (done, refused): (&mut Vec<MendedFinding>, &mut BTreeMap<String, String>),
+) -> bool {
     let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
-    for problem in checked.problems.iter().filter(|problem| problem.fix.is_some()) {
+    let is_left = |problem: &&Problem| problem.fix.is_some() && !refused.contains_key(&problem.file);
+    for problem in checked.problems.iter().filter(is_left) {
         by_file.entry(&problem.file).or_default().push(problem);
     }
-    let mut done = Vec::new();
+    let mut is_other = false;
     for (file, problems) in by_file {
-        let mended = mend_file(corpus, checked, (file, &problems))?;
-        done.extend(mended.into_iter().map(|problem| MendedFinding {
-            place: place(problem, &checked.sources),
-            problem: problem.clone(),
-        }));
+        match mend_file(corpus, checked, (file, &problems)) {
+            Ok(mended) => {
+                is_other |= !mended.is_empty();
+                done.extend(mended.into_iter().map(|problem| MendedFinding {
+                    place: place(problem, &checked.sources),
+                    problem: problem.clone(),
+                }));
+            }
+            // Who changed the file meanwhile may have mended it, or not.
+            Err(UpdateError::Refused(_)) => is_other = true,
+            Err(error) => {
+                refused.insert(file.to_owned(), refusal(&error));
+            }
+        }
     }
-    Ok(done)
+    is_other
 }
 
 /// Mends one file by the first way that changes it; returns the findings that are mended.
@@ -56,7 +85,7 @@ fn mend_file<'p>(
     corpus: &Corpus,
     checked: &Checked,
     (file, problems): (&str, &[&'p Problem]),
-) -> Result<Vec<&'p Problem>, String> {
+) -> Result<Vec<&'p Problem>, Failure> {
     let of_kind = |kind: &Fix| -> Vec<&'p Problem> {
         problems.iter().copied().filter(|problem| problem.fix.as_ref() == Some(kind)).collect()
     };
@@ -75,14 +104,14 @@ fn mend_file<'p>(
         return Ok(of_schema);
     }
     let of_article = of_kind(&Fix::Article);
-    if !of_article.is_empty() && tidy(file)? {
+    if !of_article.is_empty() && tidy(corpus, file)? {
         return Ok(of_article);
     }
     Ok(Vec::new())
 }
 
 /// Brings a gold file into canonical form; `false` if that changes nothing, or cannot be done.
-fn format(corpus: &Corpus, file: &str) -> Result<bool, String> {
+fn format(corpus: &Corpus, file: &str) -> Result<bool, Failure> {
     let Some(text) = text_of(file, GOLD_BYTES_MAX) else { return Ok(false) };
     let id = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let path = corpus.folders.articles.join(format!("{id}.txt"));
@@ -98,19 +127,30 @@ fn format(corpus: &Corpus, file: &str) -> Result<bool, String> {
 }
 
 /// Writes a JSON Schema as schema.yaml asks for it today.
-fn renew(corpus: &Corpus, file: &str) -> Result<bool, String> {
+fn renew(corpus: &Corpus, file: &str) -> Result<bool, Failure> {
     match (text_of(file, GOLD_BYTES_MAX), schemas::current(corpus.basis(), file)) {
         (Some(text), Some(current)) => write(file, &text, &current),
         (Some(_) | None, _) => Ok(false),
     }
 }
 
-/// Writes an article as all tools count it.
-fn tidy(file: &str) -> Result<bool, String> {
-    match text_of(file, ARTICLE_BYTES_MAX) {
-        Some(text) => write(file, &text, &tidied(&text)),
-        None => Ok(false),
+/// Writes an article as all tools count it, and pins its new hash in its gold file where the old one was.
+fn tidy(corpus: &Corpus, file: &str) -> Result<bool, Failure> {
+    let Some(text) = text_of(file, ARTICLE_BYTES_MAX) else { return Ok(false) };
+    let after = tidied(&text);
+    if !write(file, &text, &after)? {
+        return Ok(false);
     }
+    let id = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let gold_file = corpus.folders.gold.join(format!("{id}.yaml")).to_string_lossy().into_owned();
+    let [before, after] = [text, after].map(|text| Article::new(id, file, text.into_bytes()).ok());
+    if let (Some(gold), Some((before, _)), Some((after, _))) =
+        (text_of(&gold_file, GOLD_BYTES_MAX), before, after)
+        && let Ok(pinned) = repinned(&gold, &before, &after)
+    {
+        write(&gold_file, &gold, &pinned)?;
+    }
+    Ok(true)
 }
 
 fn text_of(file: &str, n_bytes_max: u64) -> Option<String> {
@@ -118,13 +158,9 @@ fn text_of(file: &str, n_bytes_max: u64) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Replaces a file in one step, if it still is what was read and something changes.
-fn write(file: &str, before: &str, after: &str) -> Result<bool, String> {
-    if before == after || text_of(file, ARTICLE_BYTES_MAX).as_deref() != Some(before) {
-        return Ok(false);
-    }
-    let written = write_atomically(Path::new(file), after.as_bytes());
-    written.map(|()| true).map_err(|error| error.to_string())
+/// Replaces a file that nobody changed since it was read; `false` if nothing changes.
+fn write(file: &str, before: &str, after: &str) -> Result<bool, Failure> {
+    Ok(before != after && replace(Path::new(file), before, after)? == Updated::Changed)
 }
 
 /// Returns what was mended, one finding a line, and in how many files.

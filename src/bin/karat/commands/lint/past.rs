@@ -1,7 +1,7 @@
 //! What git knows of a corpus: which files changed, and what gold was before.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use karat::corpus::{Basis, shown};
 use karat::lint::LintedGold;
@@ -51,16 +51,17 @@ fn former<'a>(
     // Of a folder that cannot be named nothing is known.
     let Some(folder) = repository.inside(&folder.join("schema.yaml")) else { return Ok(Vec::new()) };
     let folder = folder.strip_suffix("schema.yaml").unwrap_or_default().trim_end_matches('/');
-    let changed: BTreeSet<String> = repository.changed(&[folder.to_owned()])?.into_iter().collect();
+    let changed = repository.status(&[folder.to_owned()])?.changed;
     let is_reviewed = golds.iter().any(|gold| gold.review_day.is_some());
     let commits = if is_reviewed { repository.commits(folder)? } else { Vec::new() };
+    let by_path = by_path(&commits);
     let mut wanted = Vec::new();
     let mut versions = Vec::new();
     for gold in golds {
         let name = Path::new(&gold.path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let head = changed.contains(&path).then_some("HEAD");
-        let review = gold.review_day.as_deref().and_then(|day| version_of(&commits, &path, day));
+        let review = gold.review_day.as_deref().and_then(|day| version_of(&by_path, &path, day));
         if head.is_some() || review.is_some() {
             versions.extend([head, review].into_iter().flatten().map(|commit| (commit, path.clone())));
             wanted.push((gold, head.is_some(), review.is_some()));
@@ -81,48 +82,17 @@ fn former<'a>(
     Ok(former.collect())
 }
 
+/// Returns the commits that changed each file, newest first.
+fn by_path(commits: &[Commit]) -> BTreeMap<&str, Vec<&Commit>> {
+    let mut by_path: BTreeMap<&str, Vec<&Commit>> = BTreeMap::new();
+    for commit in commits {
+        commit.paths.iter().for_each(|path| by_path.entry(path).or_default().push(commit));
+    }
+    by_path
+}
+
 /// Returns the newest commit up to a day that has a file.
-fn version_of<'c>(commits: &'c [Commit], path: &str, day: &str) -> Option<&'c str> {
-    let mut of_file = commits.iter().filter(|commit| commit.paths.iter().any(|changed| changed == path));
+fn version_of<'c>(by_path: &BTreeMap<&str, Vec<&'c Commit>>, path: &str, day: &str) -> Option<&'c str> {
+    let mut of_file = by_path.get(path).into_iter().flatten();
     of_file.find(|commit| commit.day.as_str() <= day).map(|commit| commit.id.as_str())
-}
-
-/// Keeps the findings about files that git says changed, and those that stop everything.
-///
-/// # Errors
-/// If one of the folders stands in no repository, or git cannot be asked: a message with what to do.
-pub(super) fn keep_changed(problems: &mut Vec<Problem>, folders: [&Path; 2]) -> Result<(), String> {
-    if let Some(folder) = folders.into_iter().find(|folder| Repository::around(folder).is_none()) {
-        let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        return Err(format!(
-            "--changed asks git, and {} stands in no repository of git\nhelp: leave --changed out, or run git init",
-            place.display()
-        ));
-    }
-    let files: BTreeSet<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
-    let mut by_repository: BTreeMap<PathBuf, Vec<(&str, String)>> = BTreeMap::new();
-    let mut changed_files: BTreeSet<String> = BTreeSet::new();
-    for file in files {
-        let path = Path::new(file);
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let Some(repository) = Repository::around(folder) else { continue };
-        let Some(inside) = repository.inside(path) else { continue };
-        by_repository.entry(repository.top().to_owned()).or_default().push((file, inside));
-    }
-    for (top, files) in by_repository {
-        let Some(repository) = Repository::around(&top) else { continue };
-        let asked: Vec<String> = files.iter().map(|(_, inside)| folder_of(inside)).collect();
-        let asked: BTreeSet<String> = asked.into_iter().collect();
-        let changed = repository.changed(&asked.into_iter().collect::<Vec<_>>());
-        let changed: BTreeSet<String> =
-            changed.map_err(|error| format!("--changed asks git in vain: {error}"))?.into_iter().collect();
-        let is_changed = |(_, inside): &&(&str, String)| changed.contains(inside);
-        changed_files.extend(files.iter().filter(is_changed).map(|(file, _)| (*file).to_owned()));
-    }
-    problems.retain(|problem| problem.is_unreadable || changed_files.contains(&problem.file));
-    Ok(())
-}
-
-fn folder_of(path: &str) -> String {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
 }
