@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 pub mod token;
-mod calendar_words;
+pub mod calendar_words;
 pub mod date;
 pub mod clock;
 pub mod zones;
