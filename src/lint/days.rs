@@ -96,7 +96,10 @@ fn is_weekend(bench: &Bench<'_>, moment: &Mention<Date>) -> bool {
 fn meets(one: &Date, other: &Date, n_before: i32) -> bool {
     let first = |date: &Date| date.first_day().unwrap_or(i32::MIN);
     let last = |date: &Date| date.last_day().unwrap_or(i32::MAX);
-    first(one) <= last(other) && first(other).saturating_sub(n_before) <= last(one)
+    // "before October 12" may be meant to hold that day.
+    let is_bound = other.first_day().is_none() || other.last_day().is_none();
+    let (n_before, n_behind) = (n_before + i32::from(is_bound), i32::from(is_bound));
+    first(one) <= last(other).saturating_add(n_behind) && first(other).saturating_sub(n_before) <= last(one)
 }
 
 /// Says whether a century or decade is told in words.

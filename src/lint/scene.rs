@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lint::cues::{Reading, numbers};
 use crate::lint::{Bench, Label, days};
 use crate::mention::Mention;
-use crate::mention::duration::are_one_length;
+use crate::mention::duration::alike::are_one_length;
 use crate::mention::survey::within;
 use crate::schema::entities::Entities;
 use crate::text::paragraphs::paragraphs;

@@ -10,6 +10,7 @@ pub mod date;
 pub mod clock;
 pub mod zones;
 pub mod count;
+pub mod noun;
 pub mod counted;
 pub mod duration;
 pub mod moment;

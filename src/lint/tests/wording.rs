@@ -163,6 +163,7 @@ fn a_day_told_in_words_is_seen() {
         ("2022-09-10", "Over the weekend 12 sailors died."),
         ("2022-09-13", "At dawn 12 sailors died."),
         ("2022-09-11", "For two days, 12 sailors died."),
+        ("2022-08-12", "Before August 12, 2022, 12 sailors died."),
         ("2012", "A decade ago 12 sailors died."),
         ("2022-09-12", "A day earlier 12 sailors died."),
     ] {
