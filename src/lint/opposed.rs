@@ -37,6 +37,10 @@ fn opposite<'l>(
     said: &mut BTreeMap<(Option<usize>, Vec<Option<Slot>>, Option<Choice<Attribution>>), Vec<&'l Label<'l>>>,
     findings: &mut Findings<'_>,
 ) {
+    // The canonical form does not tell the article's own voice from one without a name.
+    if label.fact.said_by.is_none() {
+        return;
+    }
     let fact = label.fact.canonical();
     let same = said.entry((label.fact.fact_type.index(), fact.slots, fact.said_by)).or_default();
     let is_opposite = |other: &&&Label<'_>| {
