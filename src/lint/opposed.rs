@@ -31,10 +31,13 @@ pub(super) fn check(bench: &Bench<'_>, rules: Rules<'_>, findings: &mut Findings
     }
 }
 
+/// The type of a fact, its slots and who said it: all but its polarity.
+type Content = (Option<usize>, Vec<Option<Slot>>, Option<Choice<Attribution>>);
+
 /// Reports two facts that say the same in one voice, the one asserted and the other denied.
 fn opposite<'l>(
     label: &'l Label<'l>,
-    said: &mut BTreeMap<(Option<usize>, Vec<Option<Slot>>, Option<Choice<Attribution>>), Vec<&'l Label<'l>>>,
+    said: &mut BTreeMap<Content, Vec<&'l Label<'l>>>,
     findings: &mut Findings<'_>,
 ) {
     // The canonical form does not tell the article's own voice from one without a name.
