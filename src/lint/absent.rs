@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::lint::cues::Reading;
+use crate::lint::days::touches_month;
 use crate::lint::names::{has_stem, named};
 use crate::lint::scene::UNWRITTEN_MAX;
 use crate::lint::show::narrowed;
@@ -89,7 +90,8 @@ impl<'b> Search<'b, '_> {
         }
         let reading = self.reading();
         let in_century = u64::try_from(year % 100).unwrap_or_default();
-        let is_month_named = (1..=12).any(|month| is_month(date, month) && reading.month(month).is_some());
+        let is_month_named =
+            (1..=12).any(|month| touches_month(date, month) && reading.month(month, &[]).is_some());
         reading.has_number(in_century) || is_month_named || reading.language_is_unknown()
     }
 
@@ -115,12 +117,6 @@ impl<'b> Search<'b, '_> {
         };
         (0..entities.list.len()).any(|other| is_kin(other) && self.bench.mentions(other))
     }
-}
-
-/// Says whether a point of the calendar lies in a month, counted from 1.
-fn is_month(date: &Date, month: u8) -> bool {
-    let Some(first) = date.first_day() else { return false };
-    crate::value::date::calendar::civil(first).1 == month && date.precision() >= Unit::Month
 }
 
 /// Says whether digits stand in a text, and no digit beside them.

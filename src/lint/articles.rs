@@ -130,7 +130,7 @@ fn relative_date(bench: &Bench<'_>, label: &Label<'_>, findings: &mut Findings<'
     let reading = Reading::of(bench, label);
     for (year, place) in counted {
         // A year in the sentence says that the date is written out.
-        if reading.digits(year).is_some() {
+        if reading.digits(year, &[]).is_some() {
             continue;
         }
         let Some(cue) = reading.relative_cue() else { return };

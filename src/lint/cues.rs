@@ -5,45 +5,12 @@ use std::ops::Range;
 
 use crate::lint::tokens::Tokens;
 use crate::lint::{Bench, Label};
+use crate::mention::calendar_words::{month, weekday};
 use crate::text::segment::words;
+use crate::text::spans_overlap;
 use crate::value::Language;
 use crate::value::date::Weekday;
-use crate::value::numeral::{Sense, longest_number};
-
-/// The days of the week from Monday on, folded.
-const FRENCH_DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const ENGLISH_DAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// The months, folded.
-const FRENCH_MONTHS: [&str; 12] = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-];
-const ENGLISH_MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::value::numeral::{Amount, Sense, longest_number};
 
 /// Words that count a date from the day of publication, folded; weekdays do so too.
 const FRENCH_RELATIVE: [&[&str]; 22] = [
@@ -96,6 +63,48 @@ const FRENCH_ELSEWHERE: [&[&str]; 5] =
 const ENGLISH_ELSEWHERE: [&[&str]; 4] =
     [&["day", "before"], &["day", "after"], &["same", "day"], &["that", "day"]];
 
+/// Days with a name of their own.
+const FRENCH_FEASTS: [&[&str]; 6] = [
+    &["noel"],
+    &["saint", "sylvestre"],
+    &["jour", "de", "l", "an"],
+    &["nouvel", "an"],
+    &["paques"],
+    &["toussaint"],
+];
+const ENGLISH_FEASTS: [&[&str]; 6] =
+    [&["christmas"], &["new", "year"], &["easter"], &["halloween"], &["thanksgiving"], &["boxing", "day"]];
+
+/// Words that tell a time, but not the day.
+const FRENCH_VAGUE: [&[&str]; 11] = [
+    &["aube"],
+    &["la", "nuit"],
+    &["week", "end"],
+    &["lendemain"],
+    &["dans", "la", "semaine"],
+    &["dans", "la", "journee"],
+    &["dans", "la", "matinee"],
+    &["plus", "tot"],
+    &["plus", "tard"],
+    &["au", "matin"],
+    &["du", "matin"],
+];
+const ENGLISH_VAGUE: [&[&str]; 9] = [
+    &["overnight"],
+    &["weekend"],
+    &["dawn"],
+    &["dusk"],
+    &["earlier"],
+    &["later"],
+    &["at", "night"],
+    &["midnight"],
+    &["the", "morning"],
+];
+
+/// Words beside a weekday that make it the name of an event: "lundi noir", "Bloody Sunday".
+const EVENTS: [&str; 10] =
+    ["noir", "sanglant", "saint", "gras", "black", "bloody", "good", "ash", "palm", "sainte"];
+
 /// The sentences around a label's quotations, or the whole article, read word by word.
 pub(super) struct Reading<'r> {
     text: &'r str,
@@ -105,7 +114,7 @@ pub(super) struct Reading<'r> {
     /// The same, as indexes of words.
     words: Vec<Range<usize>>,
     /// Numbers in digits or words, found when first asked for.
-    numbers: OnceCell<Vec<u64>>,
+    numbers: OnceCell<Vec<(Range<usize>, Amount)>>,
     language: Language,
 }
 
@@ -148,42 +157,48 @@ impl<'r> Reading<'r> {
 
     /// Says whether a number stands there, in digits or words.
     pub(super) fn has_number(&self, number: u64) -> bool {
-        let read = || {
-            let texts = self.spans.iter().filter_map(|span| self.text.get(span.clone()));
-            texts.flat_map(|text| numbers(text, self.language)).collect()
-        };
-        self.find(&number.to_string()).is_some() || self.numbers.get_or_init(read).contains(&number)
+        self.find(&number.to_string()).is_some() || self.has_amount(Amount::from_whole(number), &[])
     }
 
-    /// Returns the weekdays named, with their places, in the order of the text.
-    pub(super) fn weekdays(&self) -> Vec<(Weekday, Range<usize>)> {
-        let names = match self.language {
-            Language::French => &FRENCH_DAYS,
-            Language::English => &ENGLISH_DAYS,
-            Language::Other => return Vec::new(),
+    /// Says whether an amount stands there outside some places.
+    pub(super) fn has_amount(&self, amount: Amount, outside: &[Range<usize>]) -> bool {
+        let read = || {
+            let found = self.spans.iter().flat_map(|span| {
+                let text = self.text.get(span.clone()).unwrap_or_default();
+                let numbers = numbers(text, self.language).into_iter();
+                numbers.map(|(place, amount)| (span.start + place.start..span.start + place.end, amount))
+            });
+            found.collect()
         };
+        let numbers = self.numbers.get_or_init(read);
+        numbers.iter().any(|(place, found)| *found == amount && is_free(place, outside))
+    }
+
+    /// Returns the weekdays named, with their places, in the order of the text; "lundi noir" is none.
+    pub(super) fn weekdays(&self) -> Vec<(Weekday, Range<usize>)> {
         let days = self.indexes().filter_map(|index| {
-            let word = self.tokens.word(index);
             // An English plural is a habit: "on Sundays".
-            let day = names.iter().position(|name| *name == word).and_then(|day| Weekday::ALL.get(day))?;
-            Some((*day, self.tokens.place(index, index)?))
+            let day = weekday(self.tokens.word(index), self.language)?;
+            let before = index.checked_sub(1).map_or("", |before| self.tokens.word(before));
+            let is_event = EVENTS.contains(&before) || EVENTS.contains(&self.tokens.word(index + 1));
+            (!is_event).then_some((day, self.tokens.place(index, index)?))
         });
         days.collect()
     }
 
-    /// Returns the place where a month, counted from 1, is named.
-    pub(super) fn month(&self, number: u8) -> Option<Range<usize>> {
-        let names = match self.language {
-            Language::French => &FRENCH_MONTHS,
-            Language::English => &ENGLISH_MONTHS,
-            Language::Other => return None,
-        };
-        self.find(names.get(usize::from(number).checked_sub(1)?)?)
+    /// Returns the place where a month, counted from 1, is named outside some places.
+    pub(super) fn month(&self, number: u8, outside: &[Range<usize>]) -> Option<Range<usize>> {
+        // "sept" is seven more often than September.
+        let is_named = |word: &str| word != "sept" && month(word, self.language) == Some(number);
+        let mut named = self.indexes().filter(|index| is_named(self.tokens.word(*index)));
+        named.find_map(|index| self.tokens.place(index, index).filter(|place| is_free(place, outside)))
     }
 
-    /// Returns the place of a number written in digits.
-    pub(super) fn digits(&self, number: i32) -> Option<Range<usize>> {
-        self.find(&number.to_string())
+    /// Returns the place of a number written in digits outside some places.
+    pub(super) fn digits(&self, number: i32, outside: &[Range<usize>]) -> Option<Range<usize>> {
+        let digits = number.to_string();
+        let mut written = self.indexes().filter(|index| self.tokens.word(*index) == digits);
+        written.find_map(|index| self.tokens.place(index, index).filter(|place| is_free(place, outside)))
     }
 
     /// Returns the first word that counts a date from the day of publication: a weekday, "hier", "this week".
@@ -193,18 +208,49 @@ impl<'r> Reading<'r> {
             Language::English => &ENGLISH_RELATIVE,
             Language::Other => return None,
         };
-        let weekday = self.weekdays().into_iter().next().map(|(_, span)| span);
-        [weekday, self.phrase(relative)].into_iter().flatten().min_by_key(|span| span.start)
+        let weekdays = self.weekdays().into_iter().map(|(_, place)| place);
+        weekdays.chain(self.phrases(relative)).min_by_key(|place| place.start)
     }
 
-    /// Says whether a day is told in words: counted from publication, or from a day told in another sentence.
+    /// Returns the places of words that tell a day without its number: counted from publication, from a day told in
+    /// another sentence, or by a feast.
+    fn days_told(&self) -> Vec<Range<usize>> {
+        let lists: [&[&[&str]]; 3] = match self.language {
+            Language::French => [&FRENCH_RELATIVE, &FRENCH_ELSEWHERE, &FRENCH_FEASTS],
+            Language::English => [&ENGLISH_RELATIVE, &ENGLISH_ELSEWHERE, &ENGLISH_FEASTS],
+            Language::Other => return Vec::new(),
+        };
+        let weekdays = self.weekdays().into_iter().map(|(_, place)| place);
+        weekdays.chain(lists.into_iter().flat_map(|list| self.phrases(list))).collect()
+    }
+
+    /// Says whether a day is told in words.
     pub(super) fn tells_a_day(&self) -> bool {
-        let elsewhere: &[&[&str]] = match self.language {
-            Language::French => &FRENCH_ELSEWHERE,
-            Language::English => &ENGLISH_ELSEWHERE,
+        self.language_is_unknown() || !self.days_told().is_empty()
+    }
+
+    /// Says whether a time is told in words outside some places: a day, or "at dawn", "plus tôt".
+    pub(super) fn tells_a_time(&self, outside: &[Range<usize>]) -> bool {
+        let vague: &[&[&str]] = match self.language {
+            Language::French => &FRENCH_VAGUE,
+            Language::English => &ENGLISH_VAGUE,
             Language::Other => return true,
         };
-        self.relative_cue().is_some() || self.phrase(elsewhere).is_some()
+        self.days_told().iter().chain(&self.phrases(vague)).any(|place| is_free(place, outside))
+    }
+
+    /// Says whether the day before or after another is told: "la veille", "a day later".
+    pub(super) fn tells_a_day_beside(&self) -> bool {
+        let words = ["veille", "lendemain"];
+        let phrases: [&[&str]; 6] = [
+            &["day", "before"],
+            &["day", "after"],
+            &["day", "earlier"],
+            &["day", "later"],
+            &["next", "day"],
+            &["previous", "day"],
+        ];
+        words.iter().any(|word| self.has_word(word)) || !self.phrases(&phrases).is_empty()
     }
 
     /// Says whether a day of the month is written: "13", "1er", "13th", "treize".
@@ -220,25 +266,30 @@ impl<'r> Reading<'r> {
         matches!(self.language, Language::Other)
     }
 
-    /// Returns the first place of one of several phrases, each inside one sentence.
-    fn phrase(&self, phrases: &[&[&str]]) -> Option<Range<usize>> {
+    /// Returns the places of several phrases, each inside one sentence.
+    fn phrases(&self, phrases: &[&[&str]]) -> Vec<Range<usize>> {
+        let mut places = Vec::new();
         for range in &self.words {
             for index in range.clone() {
                 let is_said = |phrase: &&&[&str]| {
                     let here = (index..range.end).map(|index| self.tokens.word(index));
                     here.take(phrase.len()).eq(phrase.iter().copied())
                 };
-                if let Some(phrase) = phrases.iter().find(is_said) {
-                    return self.tokens.place(index, index + phrase.len() - 1);
-                }
+                let said = phrases.iter().filter(is_said);
+                places.extend(said.filter_map(|phrase| self.tokens.place(index, index + phrase.len() - 1)));
             }
         }
-        None
+        places
     }
 }
 
-/// Returns every number in a text, in digits or words; groups of digits are one number.
-pub(super) fn numbers(text: &str, language: Language) -> Vec<u64> {
+/// Says whether a place touches none of some others.
+fn is_free(place: &Range<usize>, others: &[Range<usize>]) -> bool {
+    !others.iter().any(|other| spans_overlap(place, other))
+}
+
+/// Returns every number in a text with its place, in digits or words; groups of digits are one number.
+pub(super) fn numbers(text: &str, language: Language) -> Vec<(Range<usize>, Amount)> {
     let mut found = Vec::new();
     let mut end = 0;
     for word in words(text) {
@@ -253,11 +304,14 @@ pub(super) fn numbers(text: &str, language: Language) -> Vec<u64> {
             Some((length, numeral)) if !numeral.is_article_like => {
                 end = word.start + length;
                 match numeral.sense {
-                    Sense::Exact(amount) | Sense::About(amount) => found.extend(amount.as_whole()),
+                    Sense::Exact(amount) | Sense::About(amount) => found.push((word.start..end, amount)),
                     Sense::Class(_) => {}
                 }
             }
-            Some(_) | None => found.extend(digits.parse::<u64>().ok()),
+            Some(_) | None => {
+                let number = digits.parse().ok().map(Amount::from_whole);
+                found.extend(number.map(|amount| (word.start..word.start + digits.len(), amount)));
+            }
         }
     }
     found
@@ -268,7 +322,9 @@ mod tests {
     use super::*;
 
     fn check(text: &str, language: Language, expected: &[u64]) {
-        assert_eq!(numbers(text, language), expected);
+        let found: Vec<u64> =
+            numbers(text, language).into_iter().filter_map(|(_, amount)| amount.as_whole()).collect();
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -20,7 +20,6 @@ use crate::mention::survey::Survey;
 use crate::problem::{Fix, Level, Problem, sort_problems};
 use crate::schema::entities::Entities;
 use crate::text::quote::{Located, Quote, locate};
-use crate::text::spans_overlap;
 use crate::value::Entity;
 use crate::value::date::Date;
 use crate::yaml::Node;
@@ -32,6 +31,7 @@ mod articles_text;
 mod bounds;
 mod corpus;
 mod cues;
+mod days;
 mod evidence;
 mod facts;
 pub mod fix;
@@ -352,11 +352,6 @@ impl<'a> Label<'a> {
     /// Says whether a place of the article lies in one of the quotations.
     fn quotes_place(&self, place: &Range<usize>) -> bool {
         self.spans().any(|span| span.start <= place.start && place.end <= span.end)
-    }
-
-    /// Says whether a place of the article shares a byte with one of the quotations.
-    fn touches(&self, place: &Range<usize>) -> bool {
-        self.spans().any(|span| spans_overlap(span, place))
     }
 }
 

@@ -12,6 +12,10 @@ use crate::value::{Choice, Kind, Slot};
 /// Applies the rule to the facts of an article; drafts and optional facts contradict nobody.
 pub(super) fn check(bench: &Bench<'_>, rules: Rules<'_>, findings: &mut Findings<'_>) {
     bench.facts.iter().for_each(|label| denial(label, findings));
+    let mut said = BTreeMap::new();
+    for label in bench.facts.iter().filter(|label| !label.is_draft && !label.is_optional) {
+        opposite(label, &mut said, findings);
+    }
     let mut groups: BTreeMap<Frame, Vec<&Label<'_>>> = BTreeMap::new();
     for label in bench.facts.iter().filter(|label| !label.is_draft && !label.is_optional) {
         let fact_type = label.fact.fact_type.index().and_then(|index| rules.schema.types.get(index));
@@ -25,6 +29,38 @@ pub(super) fn check(bench: &Bench<'_>, rules: Rules<'_>, findings: &mut Findings
             }
         }
     }
+}
+
+/// The type of a fact, its slots and who said it: all but its polarity.
+type Content = (Option<usize>, Vec<Option<Slot>>, Option<Choice<Attribution>>);
+
+/// Reports two facts that say the same in one voice, the one asserted and the other denied.
+fn opposite<'l>(
+    label: &'l Label<'l>,
+    said: &mut BTreeMap<Content, Vec<&'l Label<'l>>>,
+    findings: &mut Findings<'_>,
+) {
+    // The canonical form does not tell the article's own voice from one without a name.
+    if label.fact.said_by.is_none() {
+        return;
+    }
+    let fact = label.fact.canonical();
+    let same = said.entry((label.fact.fact_type.index(), fact.slots, fact.said_by)).or_default();
+    let is_opposite = |other: &&&Label<'_>| {
+        matches!(
+            (other.fact.polarity, label.fact.polarity),
+            (Polarity::Asserted, Polarity::Denied) | (Polarity::Denied, Polarity::Asserted)
+        )
+    };
+    if let Some(other) = same.iter().find(is_opposite) {
+        let message = format!(
+            "facts \"{}\" and \"{}\" contradict each other in the same voice: one is asserted, one denied",
+            other.id, label.id
+        );
+        findings.warn("F5", &label.places.id, message);
+        findings.help("say in said_by: who says what, or fill the slot that tells the two apart");
+    }
+    same.push(label);
 }
 
 fn denial(label: &Label<'_>, findings: &mut Findings<'_>) {

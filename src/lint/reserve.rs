@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::fact::Polarity;
 use crate::lint::Findings;
 use crate::lint::scene::Scene;
-use crate::mention::clause::clauses_around;
+use crate::mention::clause::{clauses, clauses_around};
 use crate::mention::cue::Cue;
 use crate::mention::token::Tokens;
 use crate::value::{Slot, Value};
@@ -24,7 +24,7 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
     for cue in scene.mentions(scene.bench.survey().cues()) {
         let meant = match cue.value {
             Cue::Conditional if is_of_quote(scene, &cue.span) => Polarity::Conditional,
-            Cue::Denies if scene.label.touches(&cue.span) && !names_denial(scene) => Polarity::Denied,
+            Cue::Denies if is_denied(scene, &cue.span) && !names_denial(scene) => Polarity::Denied,
             Cue::Conditional | Cue::Denies => continue,
             Cue::AccordingTo | Cue::Says | Cue::SaysAgain | Cue::Weekday(_) => continue,
         };
@@ -43,6 +43,20 @@ pub(super) fn check(scene: &Scene<'_, '_>, findings: &mut Findings<'_>) {
         findings.help(format!("did you mean {}?", meant.word()));
         return;
     }
+}
+
+/// Says whether the object of a denial is quoted: the denial stands in the clause of a quotation and before its end.
+fn is_denied(scene: &Scene<'_, '_>, cue: &Range<usize>) -> bool {
+    let article = scene.bench.entry.article.text();
+    scene.label.spans().any(|span| {
+        let Some(sentence) = article.sentences_around(span) else { return false };
+        let parts = clauses(article.as_str(), &sentence);
+        let denial = parts.iter().find(|part| part.start <= cue.start && cue.end <= part.end);
+        // "…, who denied it, visited the 50 soldiers": what is quoted goes on behind the clause.
+        denial.is_some_and(|part| {
+            part.start < span.end && span.start < part.end && cue.start < span.end && span.end <= part.end
+        })
+    })
 }
 
 /// Says whether a slot names the denial itself: a statement whose act is "denies".
@@ -66,8 +80,17 @@ fn is_of_quote(scene: &Scene<'_, '_>, cue: &Range<usize>) -> bool {
     let tokens = scene.bench.survey().tokens();
     let before = tokens.at_or_after(clause.start)..tokens.at_or_after(cue.start);
     let is_subordinate = before.into_iter().any(|index| SUBORDINATING.contains(&tokens.word(index)));
-    let has_condition = scene.reading.has_word("si") || scene.reading.has_word("if");
-    !is_subordinate && !has_condition && has_participle(tokens, cue)
+    let words = tokens.at_or_after(clause.start)..tokens.len();
+    let sentence = article.sentences_around(cue).unwrap_or(clause);
+    let near = words.take_while(|index| tokens.span(*index).start < sentence.end);
+    let has_condition = near.into_iter().any(|index| matches!(tokens.word(index), "si" | "if" | "sans"))
+        || tokens.word(tokens.at_or_after(sentence.start)) == "si";
+    // "seraient retirées mercredi, a promis le ministre": the future as it was told.
+    let is_promised =
+        scene.bench.survey().tokens().text().get(sentence.start..sentence.end).is_some_and(|said| {
+            ["a promis", "a assuré", "avait promis", "a prévenu"].iter().any(|verb| said.contains(verb))
+        });
+    !is_subordinate && !has_condition && !is_promised && has_participle(tokens, cue)
 }
 
 /// Says whether a French auxiliary is followed by a participle; English cues need none.

@@ -3,22 +3,19 @@
 use std::ops::Range;
 
 use crate::lint::cues::{Reading, numbers};
-use crate::lint::{Bench, Label};
+use crate::lint::{Bench, Label, days};
 use crate::mention::Mention;
+use crate::mention::duration::alike::are_one_length;
 use crate::mention::survey::within;
 use crate::schema::entities::Entities;
 use crate::text::paragraphs::paragraphs;
-use crate::value::count::{Count, CountForm};
-use crate::value::date::calendar::civil;
-use crate::value::date::{Date, Unit};
+use crate::value::count::{Count, CountForm, Side};
 use crate::value::duration::{Duration, DurationForm};
 use crate::value::numeral::{Amount, Class};
 use crate::value::{Entity, Language, Value};
 
 /// Numbers up to this are told without being written: "none", "a man", a noun in the singular.
 pub(super) const UNWRITTEN_MAX: u64 = 1;
-/// How far from publication words such as "hier" reach, in days.
-const RELATIVE_REACH_DAYS: i32 = 400;
 
 /// Units of time, folded.
 const UNITS: [&str; 27] = [
@@ -49,7 +46,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn shows(&self, value: &Value) -> bool {
         match value {
             Value::Count(count) => self.shows_count(count),
-            Value::Date(date) => self.reading.language_is_unknown() || self.shows_date(date),
+            Value::Date(date) => self.reading.language_is_unknown() || days::tells(self, date),
             Value::Duration(duration) => self.reading.language_is_unknown() || self.shows_duration(duration),
             Value::Entity(Entity::Known { index, .. }) => self.shows_entity(*index),
             Value::Entity(Entity::Named { .. }) | Value::Set(_) | Value::Enum(_) | Value::Text(_) => true,
@@ -85,9 +82,9 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Says whether the note of the label gives the number.
     pub(super) fn note_shows(&self, count: &Count) -> bool {
         let Some(note) = self.label.note else { return false };
-        let said: Vec<u64> =
+        let said: Vec<_> =
             [Language::French, Language::English].iter().flat_map(|one| numbers(note, *one)).collect();
-        let gives = |amount: Amount| amount.as_whole().is_none_or(|whole| said.contains(&whole));
+        let gives = |amount: Amount| said.iter().any(|(_, said)| *said == amount);
         match count.form() {
             CountForm::Point(_, amount) => gives(amount),
             CountForm::Range(low, high) => gives(low) || gives(high),
@@ -103,67 +100,34 @@ impl<'s, 'a> Scene<'s, 'a> {
             CountForm::Estimate { best, .. } => self.shows_amount(best),
             CountForm::Class(Class::Plural | Class::Several) => true,
             CountForm::Class(Class::Dozens | Class::Hundreds | Class::Thousands) => {
-                self.reading.language_is_unknown() || self.has_size()
+                self.reading.language_is_unknown() || self.has_size(count)
             }
         }
     }
 
+    /// Says whether a number stands there; those of dates and clock times count nothing.
     fn shows_amount(&self, amount: Amount) -> bool {
-        match amount.as_whole() {
-            Some(whole) => whole <= UNWRITTEN_MAX || self.reading.has_number(whole),
-            None => {
-                let (point, comma) = (amount.to_string(), amount.to_string().replace('.', ","));
-                let has = |piece: &str| piece.contains(&point) || piece.contains(&comma);
-                self.label.sentences.iter().any(|sentence| has(self.bench.piece(sentence)))
-            }
-        }
-    }
-
-    /// Says whether a number without digits stands there: "des dizaines", "thousands".
-    fn has_size(&self) -> bool {
-        self.mentions(self.bench.survey().numbers())
-            .any(|phrase| matches!(phrase.value.count.form(), CountForm::Class(_)))
-    }
-
-    /// A date is shown by a date that it shares a day with, by its clock time, year or month, or by "hier" and its like
-    /// where it is near publication.
-    fn shows_date(&self, date: &Date) -> bool {
         let survey = self.bench.survey();
-        let is_met = |moment: &Mention<Date>| meets(date, &moment.value);
-        if date.has_open_part() || self.mentions(survey.moments()).any(is_met) {
-            return true;
-        }
-        let written = date.to_string();
-        let is_clock = |hour: u8, minute: u8| written.contains(&format!("T{hour:02}:{minute:02}"));
-        if self.mentions(survey.clock_times()).any(|time| is_clock(time.value.hour, time.value.minute)) {
-            return true;
-        }
-        let has_year = date.first_year().is_some_and(|year| self.reading.digits(year).is_some());
-        let has_month =
-            (1..=12).any(|month| touches_month(date, month) && self.reading.month(month).is_some());
-        has_year
-            || has_month
-            || (self.is_near(date) && self.reading.tells_a_day())
-            || self.paragraph_dates(date)
+        let dates = self.mentions(survey.moments()).map(|moment| moment.span.clone());
+        let times = self.mentions(survey.clock_times()).map(|time| time.span.clone());
+        let taken: Vec<Range<usize>> = dates.chain(times).collect();
+        amount.as_whole().is_some_and(|whole| whole <= UNWRITTEN_MAX)
+            || self.reading.has_amount(amount, &taken)
     }
 
-    fn is_near(&self, date: &Date) -> bool {
-        let published = self.bench.entry.gold.article.published.as_ref().and_then(Date::first_day);
-        let day = date.first_day().or_else(|| date.last_day());
-        published.zip(day).is_none_or(|(published, day)| (published - day).abs() <= RELATIVE_REACH_DAYS)
-    }
-
-    /// Says whether a date of the same paragraph is this one: later sentences take it over.
-    fn paragraph_dates(&self, date: &Date) -> bool {
-        let around = self.paragraphs();
-        around
-            .iter()
-            .flat_map(|span| within(self.bench.survey().moments(), span))
-            .any(|moment| meets(date, &moment.value))
+    /// Says whether this size stands there without digits: "des dizaines", "thousands"; "plusieurs" may be any.
+    fn has_size(&self, count: &Count) -> bool {
+        self.mentions(self.bench.survey().numbers()).any(|phrase| match phrase.value.count.form() {
+            CountForm::Class(Class::Plural | Class::Several) => true,
+            form @ CountForm::Class(Class::Dozens | Class::Hundreds | Class::Thousands) => {
+                form == count.form()
+            }
+            CountForm::Point(..) | CountForm::Range(..) | CountForm::Estimate { .. } => false,
+        })
     }
 
     /// Returns the paragraphs in which the sentences stand.
-    fn paragraphs(&self) -> Vec<Range<usize>> {
+    pub(super) fn paragraphs(&self) -> Vec<Range<usize>> {
         let mut all = paragraphs(self.bench.text());
         all.retain(|paragraph| {
             self.label.sentences.iter().any(|one| one.start < paragraph.end && paragraph.start < one.end)
@@ -171,20 +135,19 @@ impl<'s, 'a> Scene<'s, 'a> {
         all
     }
 
-    /// A length is shown by an equal one, by one that states no number, or by the numbers of its units.
+    /// A length is shown by one that is as long, by one that states no number, or by the numbers of its units elsewhere.
     fn shows_duration(&self, duration: &Duration) -> bool {
         let all = self.bench.survey().durations();
         let is_rough = |one: &Duration| matches!(one.form(), DurationForm::Class(_));
         let mut said = self.mentions(all);
-        let has_equal = said.any(|one| is_rough(&one.value) || one.value.canonical() == duration.canonical());
+        let agrees =
+            |one: &Duration| is_rough(one) || are_one_length(one, duration) || may_be_met(duration, one);
+        let taken: Vec<Range<usize>> = self.mentions(all).map(|one| one.span.clone()).collect();
         let written = duration.to_string();
         let mut parts = written.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
-        // A bound may be met by a length that it does not name.
-        let is_bounded = matches!(duration.form(), DurationForm::Point(bound, _) if bound.side().is_some());
-        has_equal
-            || (is_bounded && !self.durations().is_empty())
+        said.any(|one| agrees(&one.value))
             || is_rough(duration)
-            || parts.any(|part| self.reading.has_number(part))
+            || parts.any(|part| self.reading.has_amount(Amount::from_whole(part), &taken))
             || self.has_rough_unit()
     }
 
@@ -228,17 +191,15 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 }
 
-/// Says whether two dates can mean one day.
-fn meets(one: &Date, other: &Date) -> bool {
-    let first = |date: &Date| date.first_day().unwrap_or(i32::MIN);
-    let last = |date: &Date| date.last_day().unwrap_or(i32::MAX);
-    first(one) <= last(other) && first(other) <= last(one)
-}
-
-/// Says whether a date that states its month begins or ends in one, counted from 1.
-fn touches_month(date: &Date, month: u8) -> bool {
-    let ends = [date.first_day(), date.last_day()];
-    date.precision() >= Unit::Month && ends.into_iter().flatten().any(|day| civil(day).1 == month)
+/// Says whether a bound may be met by a length that it does not name.
+fn may_be_met(bound: &Duration, length: &Duration) -> bool {
+    let DurationForm::Point(qualifier, at) = bound.form() else { return false };
+    let DurationForm::Point(_, length) = length.form() else { return false };
+    match qualifier.side() {
+        Some(Side::Lower) => length.seconds().1 >= at.seconds().0,
+        Some(Side::Upper) => length.seconds().0 <= at.seconds().1,
+        None => false,
+    }
 }
 
 /// Says whether two entities are one, or one is part of the other.

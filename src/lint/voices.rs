@@ -11,7 +11,7 @@ use crate::mention::survey::within;
 use crate::mention::token::Tokens;
 use crate::text::segment::words;
 use crate::text::spans_overlap;
-use crate::value::{Entity, Slot, Value};
+use crate::value::{Entity, Language, Slot, Value};
 
 /// How many words behind a cue are looked at for who is meant.
 const N_WORDS_MAX: usize = 6;
@@ -207,19 +207,23 @@ fn source(scene: &Scene<'_, '_>, cue: &Mention<Cue>, parts: &[Range<usize>]) -> 
         Cue::Says if !has_words(&before) => {
             Some(Source { words: cue.span.start..behind?, governed: previous?, part })
         }
-        // "Durand a déclaré que …"
+        // "Durand a déclaré que …", "Durand said …"; "…, Durand said."
         Cue::Says => {
             let next = tokens.at_or_after(cue.span.end);
+            let is_english = scene.bench.survey().language() == Language::English;
+            let is_followed = next < tokens.len() && tokens.span(next).start < part.end;
             let is_reported =
-                matches!(tokens.word(next), "que" | "qu" | "that") && tokens.span(next).start < part.end;
+                is_followed && (matches!(tokens.word(next), "que" | "qu" | "that") || is_english);
             let first = tokens.at_or_after(part.start);
-            let has_speaker = (first..tokens.at_or_after(cue.span.start))
-                .any(|index| is_speaker(tokens, index, first > 0 || index > first));
-            (is_reported && has_speaker).then_some(Source {
-                words: before.start..cue.span.end,
-                governed: cue.span.end..part.end,
-                part,
-            })
+            let at = tokens.at_or_after(cue.span.start);
+            let has_speaker = (first..at)
+                .any(|index| is_speaker(tokens, index, index > first || at == first + 1 || index + 2 == at));
+            let words = before.start..cue.span.end;
+            let is_behind = is_english && !is_followed && at - first <= N_WORDS_MAX;
+            let governed =
+                if is_reported { cue.span.end..part.end } else { previous.filter(|_| is_behind)? };
+            let start = tokens.span(first).start;
+            has_speaker.then_some(Source { words: start..words.end, governed, part })
         }
         Cue::SaysAgain | Cue::Denies | Cue::Conditional | Cue::Weekday(_) => None,
     }

@@ -4,7 +4,8 @@ use crate::value::Language;
 use crate::value::date::Weekday;
 
 /// Returns the month, from 1, that a folded word names.
-pub(super) fn month(word: &str, language: Language) -> Option<u8> {
+#[must_use]
+pub fn month(word: &str, language: Language) -> Option<u8> {
     match language {
         Language::French => french_month(word),
         Language::English => english_month(word),
@@ -49,13 +50,20 @@ fn english_month(word: &str) -> Option<u8> {
 }
 
 /// Returns the day of the week that a folded word names.
-pub(super) fn weekday(word: &str, language: Language) -> Option<Weekday> {
+#[must_use]
+pub fn weekday(word: &str, language: Language) -> Option<Weekday> {
     let names = match language {
         Language::French => ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
         Language::English => ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
         Language::Other => return None,
     };
-    let index = names.iter().position(|name| *name == word)?;
+    let whole = match (word, language) {
+        ("tue" | "tues", Language::English) => "tuesday",
+        ("weds", Language::English) => "wednesday",
+        ("thu" | "thur" | "thurs", Language::English) => "thursday",
+        (_, _) => word,
+    };
+    let index = names.iter().position(|name| *name == whole)?;
     Weekday::ALL.get(index).copied()
 }
 

@@ -78,9 +78,16 @@ fn french(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
         ("d", "apres", _) => Some((Cue::AccordingTo, 2)),
         ("lit", "on", "dans") | ("on", "lire", "dans") => Some((Cue::Says, 3)),
         ("aurait" | "auraient" | "serait" | "seraient", _, _) => Some((Cue::Conditional, 1)),
-        ("nie" | "nient" | "dement" | "dementent", _, _) if is_denial(tokens, index) => {
-            Some((Cue::Denies, 1))
-        }
+        ("semble" | "semblent", "t", "il" | "elle") => Some((Cue::Conditional, 3)),
+        ("y", "aurait", _) => Some((Cue::Conditional, 2)),
+        ("s", "eleverait" | "eleveraient", "a") => Some((Cue::Conditional, 2)),
+        ("pourrait" | "pourraient", "atteindre" | "depasser", _) => Some((Cue::Conditional, 2)),
+        (
+            "nie" | "nient" | "niait" | "niaient" | "dement" | "dementent" | "dementait" | "conteste"
+            | "contestent" | "contestait",
+            _,
+            _,
+        ) if is_denial(tokens, index) && !ends_in_accent(tokens, index) => Some((Cue::Denies, 1)),
         ("a" | "ont" | "avait" | "avaient", _, _) => said(tokens, index),
         ("fait" | "font", "savoir", _) => Some((Cue::Says, 2)),
         (verb, _, _) if is_present(tokens, index, verb) => match pronoun_after(tokens, index + 1) {
@@ -163,12 +170,23 @@ fn ends_in_accent(tokens: &Tokens<'_>, index: usize) -> bool {
 fn english(tokens: &Tokens<'_>, index: usize) -> Option<(Cue, usize)> {
     match (tokens.word(index), tokens.word(index + 1)) {
         ("according", "to") => Some((Cue::AccordingTo, 2)),
-        ("said" | "says" | "stated" | "announced" | "added" | "claimed" | "reported" | "insisted", _) => {
-            Some((Cue::Says, 1))
-        }
-        ("told", "reporters") => Some((Cue::Says, 2)),
+        (
+            "said" | "says" | "stated" | "announced" | "added" | "claimed" | "claims" | "reported"
+            | "insisted" | "confirmed" | "confirms",
+            _,
+        ) => Some((Cue::Says, 1)),
+        ("told", "reporters" | "parliament" | "journalists" | "lawmakers") => Some((Cue::Says, 2)),
+        ("say", _) if !matches!(tokens.word_before(index), "to" | "cannot" | "not") => Some((Cue::Says, 1)),
+        ("reports", "that") if tokens.word_before(index) != "of" => Some((Cue::Says, 1)),
         ("rejected", "claims" | "allegations") => Some((Cue::Denies, 1)),
-        ("denied" | "denies", _) => Some((Cue::Denies, 1)),
+        // "Access was denied to observers" denies nothing.
+        ("denied", "to") | ("denied", "access" | "entry") => None,
+        ("denied" | "denies" | "deny", _) => Some((Cue::Denies, 1)),
+        ("dismissed", "reports" | "claims" | "allegations") => Some((Cue::Denies, 2)),
+        ("may" | "might", "have") => Some((Cue::Conditional, 2)),
+        ("are" | "is" | "were" | "was", "feared") => Some((Cue::Conditional, 2)),
+        ("appear" | "appears" | "appeared", "to") => Some((Cue::Conditional, 2)),
+        ("apparently", _) => Some((Cue::Conditional, 1)),
         ("reportedly" | "allegedly" | "purportedly" | "supposedly", _) => Some((Cue::Conditional, 1)),
         (
             "is" | "are" | "was" | "were",

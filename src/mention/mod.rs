@@ -5,11 +5,12 @@
 use std::ops::Range;
 
 pub mod token;
-mod calendar_words;
+pub mod calendar_words;
 pub mod date;
 pub mod clock;
 pub mod zones;
 pub mod count;
+pub mod noun;
 pub mod counted;
 pub mod duration;
 pub mod moment;

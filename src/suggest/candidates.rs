@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::corpus::{Basis, Entry};
 use crate::mention::Mention;
-use crate::mention::counted::end_of_noun;
+use crate::mention::noun::end_of_noun;
 use crate::mention::survey::Survey;
 use crate::mention::token::Tokens;
 use crate::suggest::cover::Cover;

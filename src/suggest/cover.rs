@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::corpus::{Basis, Entry};
 use crate::fact::{Attribution, Evidence, Fact, Voice};
-use crate::mention::counted::counted_noun;
-use crate::mention::duration::are_one_length;
+use crate::mention::duration::alike::are_one_length;
+use crate::mention::noun::counted_noun;
 use crate::mention::survey::{Survey, within};
 use crate::schema::entities::Entities;
 use crate::text::fold::fold_name;

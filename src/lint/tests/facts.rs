@@ -57,7 +57,7 @@ fn an_optional_twin_costs_nobody_anything() {
 fn other_voices_and_denials_are_other_facts() {
     check_labels(
         "facts:\n  a:\n    casualties: {count: 49, effect: killed}\n    quote: 49 soldats\n  \
-         b:\n    same_as: a\n    polarity: denied\n    said_by: russia\n    quote: La Russie parle\n  \
+         b:\n    same_as: a\n    polarity: denied\n    said_by: unnamed\n    quote: La Russie parle\n  \
          c:\n    same_as: a\n    said_by: russia\n    quote: La Russie parle\n",
         &[],
     );

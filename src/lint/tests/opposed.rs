@@ -2,7 +2,8 @@
 
 use crate::lint::tests::{CASE, Case, check};
 
-const ARTICLE: &str = "La Russie et l'Arménie négocient à 9h00, pendant deux heures ou trois jours.";
+const ARTICLE: &str =
+    "La Russie et l'Arménie négocient à 9h00, pendant deux heures, deux jours ou trois jours.";
 
 fn check_labels(body: &str, expected: &[&str]) {
     check(&Case { body, article: ARTICLE, ..CASE }, expected);
@@ -40,6 +41,23 @@ fn one_voice_does_not_state_two_lengths_of_one_thing() {
             "warning F5 facts \"a\" and \"b\" contradict each other in the same voice: lasts is PT2H and P3D [b] -> \
            say in said_by: who says what, or fill the slot that tells the two apart",
         ],
+    );
+}
+
+#[test]
+fn one_voice_does_not_assert_and_deny_the_same() {
+    check_two(
+        "lasts: PT2H}\n    said_by: russia",
+        "lasts: PT2H}\n    said_by: russia\n    polarity: denied",
+        &[
+            "warning F5 facts \"a\" and \"b\" contradict each other in the same voice: one is asserted, one denied [b] \
+           -> say in said_by: who says what, or fill the slot that tells the two apart",
+        ],
+    );
+    check_two(
+        "lasts: PT2H}\n    said_by: armenia",
+        "lasts: PT2H}\n    said_by: russia\n    polarity: denied",
+        &[],
     );
 }
 

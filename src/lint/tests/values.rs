@@ -103,6 +103,9 @@ fn a_weekday_says_nothing_about_bounds_far_days_and_days_written_out() {
     check_noted("2022-09-12", "    said_on: 2022-09-13\n", "Ils ont parlé, dit-on mardi.", &[]);
     check_start("2022-09-12", "Mardi à midi c’était fini, ils ont parlé la veille.", &[]);
     check_start("2022-09-14", "Mardi le calme revient, et le lendemain ils ont parlé.", &[]);
+    check_start("2022-09-14", "Deux jours après les combats de lundi, ils ont parlé.", &[]);
+    check_start("2022-09-11", "Mardi le calme revient ; deux jours plus tôt, ils ont parlé.", &[]);
+    check_start("2022-09-13", "Après le Lundi noir, ils ont parlé.", &[]);
 }
 
 #[test]
@@ -120,6 +123,13 @@ fn a_year_far_ahead_that_the_article_does_not_write_is_a_warning() {
         &["warning V5 2032-09-13 is 10 years after publication [t] -> \
            the article does not write that year: check the value and article.published"],
     );
+    check_start(
+        "1922-09-13",
+        "Ils ont parlé mardi 13 septembre.",
+        &["warning V5 1922-09-13 is 100 years before publication [1922-09-13] -> \
+           the article does not write that year: check the value and article.published"],
+    );
+    check_start("../2032", "Ils ont parlé de tout régler d’ici dix ans.", &[]);
     check_start("2032-09", "Ils ont parlé de septembre 2032.", &[]);
     check_noted("2023", "    note: so the minister said\n", "Ils ont parlé.", &[]);
 }
@@ -140,7 +150,14 @@ fn a_day_that_the_article_does_not_tell_needs_a_note() {
         &["warning V6 value says the day (2021-09-05), the sentence of the quote only the year (\"2021\") \
            [2021-09-05] -> state in note: where the day comes from, or write the value without it"],
     );
-    check_noted("2022-09-05", "    note: from the photo\n", "Ils ont parlé en septembre.", &[]);
+    check_noted("2022-09-05", "    note: the photo is dated that day\n", "Ils ont parlé en septembre.", &[]);
+    check_start(
+        "2020-11-10",
+        "Ils ont parlé le 9 novembre 2020.",
+        &["warning V6 value says 2020-11-10, the sentence of the quote the day 9 (\"9 novembre 2020\") \
+           [2020-11-10] -> write the day of the quote, or state in note: where the other comes from"],
+    );
+    check_start("2021-12-31", "Ils ont parlé au Nouvel An 2021.", &[]);
     check_start("2022-09-05", "Ils ont parlé le cinq septembre.", &[]);
     check_start("2022-09-01", "Ils ont parlé le 1er septembre.", &[]);
     check_start("2022-09-05", "Ils ont parlé la veille, en septembre.", &[]);

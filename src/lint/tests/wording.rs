@@ -140,6 +140,77 @@ fn a_date_is_seen_by_any_of_its_parts_or_counted_from_publication() {
 }
 
 #[test]
+fn a_written_date_that_contradicts_the_value_is_a_warning() {
+    for (value, sentence, seen) in [
+        ("2020-04", "En mars 2020, 12 marins ont péri.", "mars 2020"),
+        ("2019-03-08", "Le 8 mars 2020, 12 marins ont péri.", "8 mars 2020"),
+        ("2022-08-13", "Mardi, 12 marins ont péri.", "Mardi"),
+        ("2022-08-31", "Mardi, 12 marins ont péri.", "Mardi"),
+        ("2022-09-09", "Hier, 12 marins ont péri.", "Hier"),
+        ("2022-06", "Le mois dernier, 12 marins ont péri.", "Le mois dernier"),
+    ] {
+        let fact = format!("casualties: {{count: 12, during: {value}}}\nquote: 12 marins ont péri");
+        let message = format!("E7 during is {value}, but no quote contains {value} (dates seen: {seen})");
+        french(&fact, sentence, &[&message]);
+    }
+}
+
+#[test]
+fn a_day_told_in_words_is_seen() {
+    for (value, sentence) in [
+        ("2022-09-13", "On Tues. 12 sailors died."),
+        ("2022-09-12", "Overnight 12 sailors died."),
+        ("2022-09-10", "Over the weekend 12 sailors died."),
+        ("2022-09-13", "At dawn 12 sailors died."),
+        ("2022-09-11", "For two days, 12 sailors died."),
+        ("2022-08-12", "Before August 12, 2022, 12 sailors died."),
+        ("2012", "A decade ago 12 sailors died."),
+        ("2022-09-12", "A day earlier 12 sailors died."),
+    ] {
+        let fact = format!("casualties: {{count: 12, during: {value}}}\nquote: 12 sailors died");
+        english(&fact, sentence, &[]);
+    }
+    for (value, sentence) in [
+        ("2022-09-13", "À l’aube, 12 marins ont péri."),
+        ("2022-09-12", "Dans la nuit, 12 marins ont péri."),
+        ("2022-09-11", "Depuis 48 heures, 12 marins ont péri."),
+        ("2022-09-13", "Le 13/9 12 marins ont péri."),
+        ("18XX", "Au XIXe siècle, 12 marins ont péri."),
+        ("2022-09-10", "Au lendemain de la fête, 12 marins ont péri."),
+        ("2021-12-25", "Le jour de Noël, 12 marins ont péri."),
+        ("2022-09-10/2022-09-11", "Ce week-end, 12 marins ont péri."),
+        ("2022-09-17/2022-09-18", "Ce week-end, 12 marins vont partir, et 12 marins ont péri."),
+    ] {
+        let fact = format!("casualties: {{count: 12, during: {value}}}\nquote: 12 marins ont péri");
+        french(&fact, sentence, &[]);
+    }
+}
+
+#[test]
+fn numbers_of_dates_and_clock_times_are_no_counts() {
+    french(
+        "casualties: {count: 13}\nquote: 49 marins ont péri",
+        "Mardi 13 septembre, 49 marins ont péri.",
+        &["E7 count is 13, but no quote contains 13 (numbers seen: 49)"],
+    );
+    french(
+        "casualties: {count: 9}\nquote: 49 marins ont péri",
+        "À 9h30, 49 marins ont péri.",
+        &["E7 count is 9, but no quote contains 9 (numbers seen: 49)"],
+    );
+    french(
+        "casualties: {count: thousands}\nquote: des dizaines de marins",
+        "Hier, des dizaines de marins ont péri.",
+        &["E7 count is thousands, but no quote contains thousands (numbers seen: des dizaines)"],
+    );
+    french(
+        "casualties: {count: 2.8}\nquote: millions de vaches",
+        "Hier, 2,8 millions de vaches ont péri.",
+        &["E7 count is 2.8, but no quote contains 2.8 (numbers seen: 2,8 millions)"],
+    );
+}
+
+#[test]
 fn a_date_told_earlier_in_the_paragraph_is_taken_over() {
     let fact = "casualties: {count: 12, during: 2020}\nquote: 12 marins ont péri";
     french(fact, "La guerre éclate en 2020. Bientôt 12 marins ont péri.", &[]);
@@ -162,6 +233,19 @@ fn a_length_of_time_is_held_against_those_of_the_sentence() {
         "They talked for nine hours.",
         &["E7 lasts is PT4H, but no quote contains PT4H (lengths of time seen: nine hours)"],
     );
+    french(
+        "talks: {lasts: P6D}\nquote: ont parlé six semaines",
+        "Ils ont parlé six semaines.",
+        &["E7 lasts is P6D, but no quote contains P6D (lengths of time seen: six semaines)"],
+    );
+    french(
+        "talks: {lasts: at least P5Y}\nquote: ont parlé six semaines",
+        "Ils ont parlé six semaines.",
+        &[
+            "E7 lasts is at least P5Y, but no quote contains at least P5Y (lengths of time seen: six semaines)",
+        ],
+    );
+    french("talks: {lasts: P42D}\nquote: ont parlé six semaines", "Ils ont parlé six semaines.", &[]);
     french("talks: {lasts: P6W}\nquote: ont parlé six semaines", "Ils ont parlé six semaines.", &[]);
     english("talks: {lasts: P2W}\nquote: talked for a couple", "They talked for a couple of weeks.", &[]);
     french("talks: {lasts: P20Y}\nquote: ont parlé des décennies", "Ils ont parlé des décennies.", &[]);
@@ -396,6 +480,51 @@ fn a_denial_is_not_asserted() {
 }
 
 #[test]
+fn a_denial_governs_what_is_quoted_of_its_clause() {
+    french(
+        "casualties: {count: 49}\nquote: la mort de 49 soldats",
+        "L’Arménie dément la mort de 49 soldats.",
+        &["E9 the sentence of the quote tells of a denial (\"dément\"), polarity is asserted"],
+    );
+    english(
+        "casualties: {count: 12}\nquote: Access was denied to 12 observers",
+        "Access was denied to 12 observers.",
+        &[],
+    );
+    english(
+        "casualties: {count: 50}\nquote: denied it, visited the 50 soldiers",
+        "The president, who denied it, visited the 50 soldiers.",
+        &[],
+    );
+}
+
+#[test]
+fn reserve_has_many_words() {
+    for (quote, words) in [
+        ("9 people may have died", "may have"),
+        ("9 people are feared dead", "are feared"),
+        ("9 people appear to have died", "appear to"),
+        ("9 people were apparently hurt", "apparently"),
+    ] {
+        let fact = format!("casualties: {{count: 9}}\nquote: {quote}");
+        let message = format!("E9 the quote tells it with reserve (\"{words}\"), polarity is asserted");
+        english(&fact, &format!("In the north {quote}."), &[&message]);
+    }
+    for (quote, words) in
+        [("Il y aurait 49 morts", "y aurait"), ("pourrait atteindre 49 morts", "pourrait atteindre")]
+    {
+        let fact = format!("casualties: {{count: 49}}\nquote: {quote}");
+        let message = format!("E9 the quote tells it with reserve (\"{words}\"), polarity is asserted");
+        french(&fact, &format!("{quote}."), &[&message]);
+    }
+    french(
+        "talks: {topic: talks}\nquote: Les pourparlers seraient repris",
+        "Les pourparlers seraient repris mercredi, a promis la Russie.",
+        &[],
+    );
+}
+
+#[test]
 fn a_source_that_governs_the_quotation_is_written_down() {
     french(
         "casualties: {count: 49}\nquote: 49 soldats ont péri",
@@ -422,6 +551,24 @@ fn a_source_that_governs_the_quotation_is_written_down() {
         "According to the police, 9 people were hurt.",
         &["E10 the sentence of the quote names a source (\"According to the police\") but said_by is empty"],
     );
+}
+
+#[test]
+fn the_speaker_may_begin_the_sentence_or_the_article() {
+    let fact = "casualties: {count: 9}\nquote: 9 people were hurt";
+    let found = |article: &str, words: &str| {
+        let message =
+            format!("E10 the sentence of the quote names a source (\"{words}\") but said_by is empty");
+        english(fact, article, &[&message]);
+    };
+    found("9 people were hurt, Pashinyan said.", "Pashinyan said");
+    found("Pashinyan said 9 people were hurt.", "Pashinyan said");
+    found("Pashinyan said that 9 people were hurt.", "Pashinyan said");
+    found("Reuters reports that 9 people were hurt.", "Reuters reports");
+    found("Officials say 9 people were hurt.", "Officials say");
+    found("The ministry confirmed 9 people were hurt.", "The ministry confirmed");
+    found("Pashinyan told parliament 9 people were hurt.", "Pashinyan told parliament");
+    english(fact, "9 people were hurt, and the ministry said that more may come.", &[]);
 }
 
 #[test]

@@ -58,13 +58,14 @@ pub(super) const RULES: [Rule; 7] = [
         id: "F5",
         title: "denials and contradictions have a voice",
         levels: WARNING,
-        what: "A fact is denied and does not say by whom; or two facts of one voice and one polarity agree in all that \
-               tells facts apart, and state a number or a date that cannot both be right.",
-        why: "A denial without a voice would make the article deny it. An article seldom says 49 and 105 dead of the \
-              same fight without naming who says what; most often a slot is missing that tells two events apart.",
-        example: "warning[F5]: gold/002.yaml:31:3: facts \"toll\" and \"toll-later\" contradict each other in the same \
-                  voice: count is 49 and 105",
-        remedy: "Add said_by:. If both numbers are stated, fill the slot that tells the facts apart: when, where, or \
+        what: "A fact is denied and does not say by whom; one voice asserts and denies the same; or two facts of one \
+               voice and one polarity agree in all that tells facts apart, and state a length or a date that cannot \
+               both be right.",
+        why: "A denial without a voice would make the article deny it. An article seldom gives one war two \
+              lengths without naming who says what; most often a slot is missing that tells two events apart.",
+        example: "warning[F5]: gold/002.yaml:31:3: facts \"war\" and \"war-later\" contradict each other in the same \
+                  voice: duration is P5D and P9D",
+        remedy: "Add said_by:. If both are stated, fill the slot that tells the facts apart: when, where, or \
                  who.",
         ..RULE
     },

@@ -34,8 +34,8 @@ pub(super) const RULES: [Rule; 9] = [
         id: "V3",
         title: "a clock time has a zone",
         levels: WARNING,
-        what: "A clock time has no zone, and the sentence names one (\"heure de Moscou\"), or names another than the \
-               value.",
+        what: "A clock time has no zone, and the sentence names one (\"heure de Moscou\"), or shows the \
+               time of the value on the clock of another zone.",
         why: "Nine o'clock in Moscow and nine o'clock in Paris are different moments.",
         example: "warning[V3]: gold/002.yaml:9:15: 09:00 has no zone, and the quote says \"heure de Moscou\"",
         remedy: "Write the offset and the zone: 2022-09-13T09:00+03:00[Europe/Moscow]. A zone for all bare local \
@@ -58,8 +58,8 @@ pub(super) const RULES: [Rule; 9] = [
         id: "V5",
         title: "dates and ranges that can be",
         levels: ERROR_OR_WARNING,
-        what: "An interval or range ends before it starts (error), or a date lies years after publication and the \
-               article does not write that year (warning).",
+        what: "An interval or range ends before it starts (error), or a date lies years after publication, or more \
+               than 60 before, and the article does not tell that year (warning).",
         why: "Almost always two digits changed places.",
         example: "warning[V5]: gold/002.yaml:9:15: 2032-09-13 is 10 years after publication",
         remedy: "Correct the value, or article.published.",
@@ -69,7 +69,7 @@ pub(super) const RULES: [Rule; 9] = [
         id: "V6",
         title: "no day from nowhere",
         levels: WARNING,
-        what: "The value says the day, and the sentence names only the month or the year.",
+        what: "The value says the day, and the sentence names only the month or the year, or another day of that month.",
         why: "A second reader does not find the day in the article, and an extractor is punished for not knowing it.",
         example: "warning[V6]: gold/002.yaml:9:15: value says the day (2020-11-09), the quote only the month \
                   (\"novembre 2020\")",
