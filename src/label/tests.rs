@@ -51,7 +51,8 @@ facts:
 ";
 const ARTICLE: &str =
     "Bakou dit que quarante-neuf soldats sont morts. Au moins 6\u{a0}500 tués, selon l’agence Havas.
-Lundi, la trêve. Elle tient. Mardi, la fin. Elle tient.";
+Lundi, la trêve. Elle tient. Mardi, la fin. Elle tient. La route rouvrira vendredi à 6\u{a0}h\u{a0}30. Le pont a fermé \
+vendredi dernier ; il rouvrira vendredi.";
 
 fn field(name: &str, start: usize) -> Field {
     let known = Field::ALL.into_iter().find(|field| field.word() == name);
@@ -123,7 +124,43 @@ fn what_is_typed_as_people_write_is_spelt_as_gold_does() {
 
 #[test]
 fn a_weekday_counts_from_the_day_of_publication() {
-    check("type=truce;starts=lundi", &["truce-2022-09-12", "truce={starts: 2022-09-12}"]);
+    check(
+        "type=truce;starts=lundi;quote=la trêve.",
+        &["truce-2022-09-12", "truce={starts: 2022-09-12}", "quote=la trêve."],
+    );
+    check("type=truce;starts=lundi dernier", &["truce-2022-09-12", "truce={starts: 2022-09-12}"]);
+}
+
+#[test]
+fn a_bare_weekday_is_read_in_the_week_that_the_quoted_sentence_means() {
+    check(
+        "type=truce;starts=vendredi à 6h30, heure de Paris;quote=La route",
+        &["truce-2022-09-16", "truce={starts: 2022-09-16T06:30+02:00[Europe/Paris]}", "quote=La route"],
+    );
+}
+
+#[test]
+fn a_bare_weekday_that_no_quoted_sentence_places_is_refused_with_both_days() {
+    check(
+        "type=truce;starts=vendredi;quote=soldats",
+        &[
+            "1:19 V1 nothing that is quoted tells which day \"vendredi\" is [vendredi] -> write 2022-09-09 or 2022-09-16",
+        ],
+    );
+    check(
+        "type=truce;starts=vendredi soir;quote=Le pont",
+        &[
+            "1:19 V1 the sentences that are quoted name several days that \"vendredi soir\" could be [vendredi soir] -> \
+           write 2022-09-09 evening or 2022-09-16 evening",
+        ],
+    );
+}
+
+#[test]
+fn a_day_without_its_year_takes_the_one_of_publication_and_gold_notation_stays_open() {
+    let starts = |text: &str| shown(LabelKind::Fact, &format!("type=truce;starts={text}"))[1].clone();
+    assert_eq!(starts("6 novembre"), "truce={starts: 2022-11-06}");
+    assert_eq!(starts("XXXX-11-06"), "truce={starts: XXXX-11-06}");
 }
 
 #[test]
@@ -187,11 +224,11 @@ fn an_echo_inherits_type_and_slots() {
 #[test]
 fn marks_are_kept() {
     check(
-        "type=truce;needs=a, b;tag=c;tags=c;note=n;by=rules;weight=3;draft=true;optional=true;said_on=mardi",
+        "type=truce;needs=a, b;tag=c;tags=c;note=n;by=rules;weight=3;draft=true;optional=true;said_on=hier",
         &["1:23 F1 slot \"tag\" does not exist in truce [tag] -> known here: starts, parties, length, terms"],
     );
     check(
-        "type=truce;terms=t;needs=a, b;tags=c;note=n;by=rules;weight=3;draft=true;optional=true;said_on=lundi",
+        "type=truce;terms=t;needs=a, b;tags=c;note=n;by=rules;weight=3;draft=true;optional=true;said_on=lundi dernier",
         &[
             "truce",
             "truce={terms: t}",
@@ -270,8 +307,8 @@ fn everything_wrong_is_told_at_once() {
         &["1:19 F4 the fact it is the same as is of type casualties [truce] -> leave the type out"],
     );
     check(
-        "type=truce;starts=lundi;starts=mardi",
-        &["1:32 Y2 slot \"starts\" is given twice [mardi] -> remove one"],
+        "type=truce;starts=hier;starts=mardi",
+        &["1:31 Y2 slot \"starts\" is given twice [mardi] -> remove one"],
     );
     check(
         "type=truce;starts=hier (0.5)",

@@ -7,18 +7,13 @@ use crate::label::draft::Typed;
 use crate::label::reader::Reader;
 use crate::mention::Mention;
 use crate::mention::duration::durations;
-use crate::mention::moment::moments;
 use crate::schema::SlotSpec;
 use crate::text::fold::fold_name;
 use crate::text::likeness::suggest;
 use crate::text::quote::find_name;
 use crate::value::count::Count;
-use crate::value::date::Date;
 use crate::value::duration::Duration;
 use crate::value::{Entity, Kind, Value, ValueError};
-
-/// A day that only shows whether a phrase counts from the day of publication.
-const ANY_DAY: (i32, u8, u8) = (2001, 1, 1);
 
 impl Reader<'_> {
     /// Reads one plain value of a slot.
@@ -43,36 +38,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a date: as written in gold, as people write it, or counted from the day of publication.
-    pub(super) fn date(&mut self, typed: &Typed) -> Option<Date> {
-        let language = self.language();
-        let error = match Date::read(&typed.text, language) {
-            Ok(date) => return Some(date.value),
-            Err(error) => error,
-        };
-        let published = self.context.gold.article.published.as_ref();
-        if let Some(date) = whole(&typed.text, moments(&typed.text, language, published)) {
-            return Some(date);
-        }
-        let (year, month, day) = ANY_DAY;
-        let any_day = Date::day(Some(year), month, day);
-        if published.is_none()
-            && whole(&typed.text, moments(&typed.text, language, any_day.as_ref())).is_some()
-        {
-            let message = format!(
-                "\"{}\" counts from the day of publication, which the gold does not state",
-                typed.text
-            );
-            self.error("A4", &typed.place, message);
-            self.help(
-                "write the date, or state article.published in the gold file; in a new one, --published does",
-            );
-            return None;
-        }
-        self.value_error(typed, error);
-        None
-    }
-
     fn duration(&mut self, typed: &Typed) -> Option<Duration> {
         let language = self.language();
         let error = match Duration::read(&typed.text, language) {
@@ -86,7 +51,7 @@ impl Reader<'_> {
         found
     }
 
-    fn value_error(&mut self, typed: &Typed, error: ValueError) {
+    pub(super) fn value_error(&mut self, typed: &Typed, error: ValueError) {
         self.error(error.rule, &typed.within(&error.span), error.message);
         if let Some(help) = error.help {
             self.help(help);
@@ -139,7 +104,7 @@ pub(super) fn fold_word(word: &str) -> String {
 }
 
 /// Returns what a text says if it says one thing from its first letter to its last.
-fn whole<T>(text: &str, mentions: Vec<Mention<T>>) -> Option<T> {
+pub(super) fn whole<T>(text: &str, mentions: Vec<Mention<T>>) -> Option<T> {
     let is_whole = |span: &Range<usize>| {
         let around = [text.get(..span.start), text.get(span.end..)];
         around.into_iter().flatten().all(|rest| rest.trim_matches([' ', ',', '.']).is_empty())

@@ -15,6 +15,21 @@ pub(super) struct Found {
     pub(super) shape: Shape,
 }
 
+impl Found {
+    /// Returns the day of the week, where nothing tells of which week.
+    pub(super) const fn bare_weekday(&self) -> Option<Weekday> {
+        match self.shape {
+            Shape::Relative { days: DaysFrom::Weekday(weekday, Week::UpToPublication), .. } => Some(weekday),
+            Shape::Relative { .. }
+            | Shape::Day { .. }
+            | Shape::Month { .. }
+            | Shape::Whole { .. }
+            | Shape::Around { .. }
+            | Shape::Beside { .. } => None,
+        }
+    }
+}
+
 /// What is written.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
