@@ -209,5 +209,5 @@ fn push_queue(text: &mut String, queue: &[Queued], width: Option<u16>) {
     }
     push_table(text, &rows, Column::Words, width);
     push_rest(text, queue.len(), "articles");
-    line(text, &format!("\nnext: {BOLD}karat suggest {}{BOLD:#}", shell_word(&first.id)));
+    line(text, &format!("\nnext: {BOLD}karat add {}{BOLD:#}", shell_word(&first.id)));
 }
