@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::article::Article;
 use crate::corpus::{Basis, Folders};
 use crate::gold::Gold;
-use crate::label::draft::{Draft, Field, LabelKind, Part, Typed};
+use crate::label::draft::{COMMAND_LINE, Draft, Field, LabelKind, Part, Typed};
 use crate::label::{Context, Label, read};
+use crate::problem::Problem;
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
 use crate::yaml::data::Data;
@@ -72,8 +73,8 @@ fn draft(kind: LabelKind, line: &str) -> Draft {
     Draft { source: "line".to_owned(), place: 0..0, kind, parts }
 }
 
-/// Writes a label as `id field=value …`, or its problems.
-fn shown(kind: LabelKind, line: &str) -> Vec<String> {
+/// Reads a draft against the gold and the article above.
+fn read_of(draft: &Draft) -> Result<Label, Vec<Problem>> {
     let schema = Schema::decode("schema.yaml", SCHEMA).0.unwrap();
     let entities = Entities::decode("entities.yaml", ENTITIES).0.unwrap();
     let (gold, problems) = Gold::decode("gold/a.yaml", GOLD, &schema, &entities);
@@ -82,7 +83,12 @@ fn shown(kind: LabelKind, line: &str) -> Vec<String> {
     let folders = Folders { articles: "seeds".into(), gold: "gold".into(), is_other_edition: false };
     let basis = Basis { folders: &folders, schema: &schema, entities: &entities };
     let context = Context { basis, article: &article, gold: &gold.unwrap() };
-    match read(&draft(kind, line), context, &BTreeSet::new()) {
+    read(draft, context, &BTreeSet::new())
+}
+
+/// Writes a label as `id field=value …`, or its problems.
+fn shown(kind: LabelKind, line: &str) -> Vec<String> {
+    match read_of(&draft(kind, line)) {
         Ok(Label::Fact(new) | Label::Distractor(new)) => {
             let fields = new.fields.iter().map(|(name, value)| format!("{name}={}", flow(value)));
             std::iter::once(new.id.clone()).chain(fields).collect()
@@ -375,4 +381,34 @@ fn a_quote_in_different_sentences_asks_which_is_meant() {
         "type=truce;terms=t;occurrence=1;quote=la fin",
         &["1:31 Y2 occurrence stands before any quote [1] -> write it behind the quote that it narrows"],
     );
+}
+
+#[test]
+fn a_misspelt_speaker_is_guessed_before_a_new_entity_is_proposed() {
+    let known =
+        |said_by: &str| shown(LabelKind::Fact, &format!("type=truce;terms=t;said_by={said_by}"))[0].clone();
+    assert_eq!(
+        known("Armenia du Nord"),
+        "1:28 V9 \"Armenia du Nord\" is neither an entity nor a name in the article [Armenia du Nord] -> \
+         declare it with --new-entity 'armenia-du-nord=Armenia du Nord', or write a name as the article has it"
+    );
+    assert_eq!(
+        known("Reutres"),
+        "1:28 V9 \"Reutres\" is neither an entity nor a name in the article [Reutres] -> \
+         did you mean Reuters (reuters)? if not, declare it with --new-entity 'reutres=Reutres'"
+    );
+    assert_eq!(
+        known("Republique"),
+        "1:28 V9 \"Republique\" is neither an entity nor a name in the article [Republique] -> \
+         did you mean Arménie, République d’ (armenia)? if not, declare it with --new-entity 'republique=Republique'"
+    );
+}
+
+#[test]
+fn on_the_command_line_a_place_of_a_quote_is_an_option() {
+    let mut line = draft(LabelKind::Fact, "type=truce;terms=t;quote=la");
+    line.source = COMMAND_LINE.to_owned();
+    let problems = read_of(&line).unwrap_err();
+    let help = problems[0].help.as_deref().unwrap();
+    assert!(help.starts_with("quote more words, or add --occurrence N: 1 in line 2"), "{help}");
 }

@@ -8,6 +8,7 @@ use crate::label::reader::Reader;
 use crate::mention::Mention;
 use crate::mention::duration::durations;
 use crate::schema::SlotSpec;
+use crate::schema::entities::Entities;
 use crate::text::fold::fold_name;
 use crate::text::likeness::suggest;
 use crate::text::quote::find_name;
@@ -71,15 +72,11 @@ impl Reader<'_> {
             &typed.place,
             format!("\"{}\" is neither an entity nor a name in the article", typed.text),
         );
-        let ids = entities.list.iter().map(|entry| &*entry.id);
-        let names = entities.list.iter().flat_map(|entry| entry.names.iter().map(|(_, name)| name.as_str()));
         let id = fold_name(&typed.text).replace(' ', "-");
-        self.help(match suggest(&typed.text, ids.chain(names)) {
-            Some(suggestion) => format!("did you mean \"{suggestion}\"?"),
-            None => format!(
-                "declare it with --new-entity '{id}={}', or write a name as the article has it",
-                typed.text
-            ),
+        let declared = format!("declare it with --new-entity '{id}={}'", typed.text);
+        self.help(match near(&typed.text, entities) {
+            Some((name, id)) => format!("did you mean {name} ({id})? if not, {declared}"),
+            None => format!("{declared}, or write a name as the article has it"),
         });
         None
     }
@@ -97,6 +94,25 @@ impl Reader<'_> {
         found.cloned()
     }
 }
+
+/// Returns the name and id of the entity that was probably meant, by its id, a name, or a word of a name.
+fn near<'e>(text: &str, entities: &'e Entities) -> Option<(&'e str, &'e str)> {
+    let named = entities.list.iter().flat_map(|entry| {
+        let names = entry.names.iter().map(|(_, name)| name.as_str());
+        let first = names.clone().next().unwrap_or(&entry.id);
+        let words = names.clone().flat_map(|name| {
+            name.split(' ').filter(|word| word.len() >= LONG_BYTES).map(move |word| (word, name))
+        });
+        let ids = std::iter::once((&*entry.id, first));
+        ids.chain(names.map(|name| (name, name))).chain(words).map(|(word, name)| (word, (name, &*entry.id)))
+    });
+    let named: Vec<(&str, (&str, &str))> = named.collect();
+    let similar = suggest(text, named.iter().map(|(word, _)| *word))?;
+    named.iter().find(|(word, _)| *word == similar).map(|(_, meant)| *meant)
+}
+
+/// How long a word of a name is that tells the name alone, in bytes.
+const LONG_BYTES: usize = 4;
 
 /// Makes equal what differs in case, accents, hyphens and underscores.
 pub(super) fn fold_word(word: &str) -> String {

@@ -160,6 +160,59 @@ fn an_article_without_labels_gets_a_draft() {
 }
 
 #[test]
+fn the_first_label_takes_the_language_that_the_text_is_in() {
+    let folder = Folder::corpus();
+    folder.write("seeds/fire.txt", "Two people died in the fire on Tuesday, the police said.\n");
+    folder.write("seeds/brand.txt", "Zwei Tote am Dienstag.\n");
+    let line = |article| [article, "casualties", "count=2", "--quote"];
+    let said = add(&folder, &[line("fire").as_slice(), &["Two people died"]].concat());
+    assert!(said.stderr.contains("made with language en, a draft"), "{}", said.transcript());
+    assert!(text(&folder, "gold/fire.yaml").contains("language: en"));
+    let refusal = refused(&folder, &[line("brand").as_slice(), &["Zwei Tote"]].concat());
+    assert!(refusal.contains("help: add --language fr, or another tag"), "{refusal}");
+}
+
+#[test]
+fn what_is_said_of_a_new_gold_file_is_not_ignored_where_there_is_one() {
+    let folder = Folder::corpus();
+    let said =
+        refused(&folder, &[OPENED.as_slice(), &["--language", "en", "--published", "1999-01-01"]].concat());
+    assert!(said.contains("--language is for an article without labels"), "{said}");
+    assert!(said.contains("help: leave it out, or change article.published in the file"), "{said}");
+    let same = add(&folder, &[OPENED.as_slice(), &["--language", "fr"]].concat());
+    assert_eq!(same.code, Some(0), "{}", same.transcript());
+}
+
+#[test]
+fn an_article_answers_to_its_name_without_accents_and_to_its_files() {
+    let folder = Folder::corpus();
+    folder.write(
+        "seeds/déraillement.txt",
+        "Le train du matin et celui du soir sont en retard, selon la gare.\n",
+    );
+    let ignored = ["--ignore", "--quote", "la gare", "--reason", "r"];
+    for name in ["deraillement", "de\u{301}raill", "seeds/déraillement.txt", "gold/déraillement.yaml"] {
+        let said = add(&folder, &[&[name], ignored.as_slice()].concat());
+        assert_eq!(said.code, Some(0), "{name}: {}", said.transcript());
+    }
+    let said = refused(&folder, &[&["gold/deraillement.yaml"], ignored.as_slice()].concat());
+    assert!(said.contains("no article starts with"), "{said}");
+    assert_eq!(folder.karat(&["fmt", "--check", "seeds/flood.txt"]).code, Some(0));
+    let waiting = folder.karat(&["suggest", "deraill"]);
+    assert_eq!(waiting.code, Some(0), "{}", waiting.transcript());
+}
+
+#[test]
+fn a_sign_with_spaces_beside_it_is_told_as_such() {
+    let folder = Folder::corpus();
+    for spaced in [["count", "=", "23"].as_slice(), &["count=", "23"], &["count", "=23"]] {
+        let said = refused(&folder, &[&["flood", "casualties"], spaced].concat());
+        assert!(said.contains("help: leave no space beside the sign: count=23"), "{said}");
+        assert!(!said.contains("slot \"\""), "{said}");
+    }
+}
+
+#[test]
 fn a_distractor_and_a_passage_to_ignore_are_added() {
     let folder = Folder::corpus();
     let new = added(

@@ -18,15 +18,11 @@ pub(super) struct Found {
 impl Found {
     /// Returns the day of the week, where nothing tells of which week.
     pub(super) const fn bare_weekday(&self) -> Option<Weekday> {
-        match self.shape {
-            Shape::Relative { days: DaysFrom::Weekday(weekday, Week::UpToPublication), .. } => Some(weekday),
-            Shape::Relative { .. }
-            | Shape::Day { .. }
-            | Shape::Month { .. }
-            | Shape::Whole { .. }
-            | Shape::Around { .. }
-            | Shape::Beside { .. } => None,
-        }
+        let Shape::Relative { days: DaysFrom::Weekday(weekday, Week::UpToPublication), .. } = self.shape
+        else {
+            return None;
+        };
+        Some(weekday)
     }
 }
 
