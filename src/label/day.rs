@@ -58,7 +58,7 @@ impl Reader<'_> {
             format!("\"{}\" counts from the day of publication, which the gold does not state", typed.text);
         self.error("A4", &typed.place, message);
         self.help(
-            "write the date, or state article.published in the gold file; in a new one, --published does",
+            "write the date, or add --published DAY; where the gold is there already, state article.published in it",
         );
     }
 

@@ -196,9 +196,11 @@ pub fn parse(source: &str, text: &str, kind: LabelKind) -> (Draft, Vec<Problem>)
             continue;
         };
         let whole = Typed::new(line, place.clone());
-        let value = whole.piece(name.len() + 1..name.len() + 1 + value.len());
+        let start = name.len() + 1;
         let name = whole.piece(0..name.len());
         let field = if is_slot { Some(Field::Slot(name.clone())) } else { field(&name.text) };
+        let n_bytes = if field.as_ref().is_some_and(is_free) { value.len() } else { before_comment(value) };
+        let value = whole.piece(start..start + n_bytes);
         match field {
             None => problems.push(unknown(source, &name)),
             Some(_) if value.text.is_empty() => {}
@@ -211,6 +213,16 @@ pub fn parse(source: &str, text: &str, kind: LabelKind) -> (Draft, Vec<Problem>)
         }
     }
     (draft, problems)
+}
+
+/// Says whether a field holds words as the article or the labeller has them: a # is one of them.
+fn is_free(field: &Field) -> bool {
+    matches!(field, Field::Quote | Field::Before | Field::After | Field::Note | Field::Reason)
+}
+
+/// Returns the bytes of a value before the comment behind it.
+fn before_comment(value: &str) -> usize {
+    if value.trim_start().starts_with('#') { 0 } else { value.find(" #").unwrap_or(value.len()) }
 }
 
 fn field(name: &str) -> Option<Field> {

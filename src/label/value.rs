@@ -14,6 +14,7 @@ use crate::text::likeness::suggest;
 use crate::text::quote::find_name;
 use crate::value::count::Count;
 use crate::value::duration::Duration;
+use crate::value::letters::letter_help;
 use crate::value::{Entity, Kind, Value, ValueError};
 
 impl Reader<'_> {
@@ -28,8 +29,15 @@ impl Reader<'_> {
             Kind::Date | Kind::Instant => self.date(typed).map(Value::Date),
             Kind::Duration => self.duration(typed).map(Value::Duration),
             Kind::Count => {
-                let read = Count::read(&typed.text, self.language());
-                read.map(|count| Value::Count(count.value))
+                let language = self.language();
+                let read = |text: &str| Count::read(text, language);
+                let with_help = |error: ValueError| {
+                    let letter = letter_help(&typed.text, |text| read(text).is_ok());
+                    ValueError { help: letter.or(error.help), ..error }
+                };
+                let count = read(&typed.text).map_err(with_help);
+                count
+                    .map(|count| Value::Count(count.value))
                     .map_err(|error| self.value_error(typed, error))
                     .ok()
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lint::show::{clipped, clipped_marks, counted, yaml_quoted};
+use crate::lint::show::{clipped, clipped_marks, counted};
 use crate::lint::{Bench, Findings, Label, Passage};
 use crate::problem::{Fix, Level};
 use crate::reanchor::Outcome;
@@ -15,6 +15,7 @@ use crate::text::fold::is_invisible;
 use crate::text::paragraphs::n_surroundings;
 use crate::text::quote::How;
 use crate::text::segment::{is_word_boundary, words};
+use crate::yaml::print::double_quoted;
 
 /// Longer quotations hide the words that state the fact, in characters.
 const QUOTE_CHARACTERS_MAX: usize = 400;
@@ -99,7 +100,8 @@ impl Search<'_, '_> {
         let differences = format!("{} {verb}", counted(n_different, "character"));
         let message = format!("quote not found; closest text (line {line}, {differences}): {marks}");
         findings.add(level, "E1", &passage.place, message);
-        findings.help(format!("if that is meant, copy it from the article: {}", yaml_quoted(&clipped(text))));
+        findings
+            .help(format!("if that is meant, copy it from the article: {}", double_quoted(&clipped(text))));
         self.found_again(passage, findings);
     }
 
@@ -124,7 +126,7 @@ impl Search<'_, '_> {
         let text = self.bench.piece(span);
         let what = folded_classes(passage.quote.text.trim(), text).join(" and ");
         findings.warn("E4", &passage.place, format!("quote matches only after folding {what}"));
-        findings.help(format!("copy the article's characters: {}", yaml_quoted(text)));
+        findings.help(format!("copy the article's characters: {}", double_quoted(text)));
         self.found_again(passage, findings);
     }
 

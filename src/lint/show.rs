@@ -1,33 +1,11 @@
-//! Writes pieces of articles into messages: clipped, and as YAML reads them.
+//! Writes pieces of articles into messages, clipped to what fits.
 
-use std::fmt::Write;
 use std::ops::Range;
-
-use crate::text::fold::is_invisible;
 
 /// Longer pieces are clipped, in characters.
 const CLIP_CHARACTERS_MAX: usize = 200;
 /// How much is shown before the first difference of a clipped piece, in characters.
 const LEAD_CHARACTERS_MAX: usize = 40;
-
-/// Writes a piece of text as a double-quoted YAML scalar; spaces that look like others are escaped.
-pub(super) fn yaml_quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            ' ' => quoted.push(' '),
-            other if other.is_whitespace() || other.is_control() || is_invisible(other) => {
-                write!(quoted, "\\u{:04X}", u32::from(other)).expect("writing to a string never fails");
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
 
 /// Clips a text to what fits into a message.
 pub(super) fn clipped(text: &str) -> String {
@@ -78,14 +56,6 @@ mod tests {
 
     fn check(shown: &str, expected: &str) {
         assert_eq!(shown, expected);
-    }
-
-    #[test]
-    fn spaces_that_look_alike_are_escaped() {
-        check(
-            &yaml_quoted("6\u{a0}500 «\u{202f}a\u{202f}»\n\"b\\"),
-            r#""6\u00A0500 «\u202Fa\u202F»\n\"b\\""#,
-        );
     }
 
     #[test]

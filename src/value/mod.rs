@@ -13,6 +13,7 @@ use crate::yaml::shape::Word;
 pub mod count;
 pub mod date;
 pub mod duration;
+pub mod letters;
 pub mod numeral;
 
 /// What kind of value a slot holds.

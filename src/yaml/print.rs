@@ -243,11 +243,9 @@ fn is_bare_in_brackets(text: &str) -> bool {
     !text.contains(['[', ']', '{', '}', ',', '?']) && text.match_indices(':').all(|(at, _)| is_glued(at))
 }
 
-/// Returns a text in single quotes, or in double quotes where something in it must be escaped.
-fn quoted(text: &str) -> String {
-    if !text.chars().any(|character| character.is_control() || is_invisible(character)) {
-        return format!("'{}'", text.replace('\'', "''"));
-    }
+/// Returns a text in double quotes, with everything escaped that does not show.
+#[must_use]
+pub fn double_quoted(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + 8);
     result.push('"');
     for character in text.chars() {
@@ -255,6 +253,14 @@ fn quoted(text: &str) -> String {
     }
     result.push('"');
     result
+}
+
+/// Returns a text in single quotes, or in double quotes where something in it must be escaped.
+fn quoted(text: &str) -> String {
+    if !text.chars().any(|character| character.is_control() || is_invisible(character)) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
+    double_quoted(text)
 }
 
 fn push_escaped(result: &mut String, character: char) {

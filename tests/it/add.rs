@@ -173,17 +173,6 @@ fn the_first_label_takes_the_language_that_the_text_is_in() {
 }
 
 #[test]
-fn what_is_said_of_a_new_gold_file_is_not_ignored_where_there_is_one() {
-    let folder = Folder::corpus();
-    let said =
-        refused(&folder, &[OPENED.as_slice(), &["--language", "en", "--published", "1999-01-01"]].concat());
-    assert!(said.contains("--language is for an article without labels"), "{said}");
-    assert!(said.contains("help: leave it out, or change article.published in the file"), "{said}");
-    let same = add(&folder, &[OPENED.as_slice(), &["--language", "fr"]].concat());
-    assert_eq!(same.code, Some(0), "{}", same.transcript());
-}
-
-#[test]
 fn an_article_answers_to_its_name_without_accents_and_to_its_files() {
     let folder = Folder::corpus();
     folder.write(
@@ -256,6 +245,29 @@ fn an_entity_is_declared_with_the_label_that_names_it_or_not_at_all() {
         text(&folder, "gold/entities.yaml").ends_with("  sluice: {names: {fr: [écluse]}, part_of: dam}\n")
     );
     assert!(said.stderr.contains("gold/entities.yaml: declared sluice\n"), "{}", said.transcript());
+}
+
+#[test]
+fn what_only_an_article_without_labels_needs_is_an_error_for_others() {
+    let folder = Folder::corpus();
+    let rest = ["--language", "fr", "--published", "2021-05-06", "--distractor"];
+    let said = refused(&folder, &[OPENED.as_slice(), &rest].concat());
+    for name in ["language", "published"] {
+        let message = format!("--{name} is for an article without labels, and gold/flood.yaml is there");
+        assert!(said.contains(&message), "{said}");
+    }
+    folder.write("t.csv", "quote,count\nau moins douze,13\n");
+    let said = refused(&folder, &["--from", "t.csv", "flood", "casualties", "--language", "fr"]);
+    assert!(said.contains("--language is for an article"), "{said}");
+}
+
+#[test]
+fn the_line_is_shown_as_it_was_typed() {
+    let folder = Folder::corpus();
+    let said = refused(&folder, &["flood", "--ignore", "--quote", "xyz", "--reason", "no"]);
+    assert!(said.contains("karat add flood --ignore --quote xyz --reason no"), "{said}");
+    let said = refused(&folder, &["flood", "casualties", "count=x", "--distractor", "--reason", "no"]);
+    assert!(said.contains("karat add flood casualties count=x --distractor --reason no"), "{said}");
 }
 
 #[test]
@@ -343,6 +355,17 @@ mod form {
         }
         assert_eq!(forms(&folder), Vec::<String>::new());
         assert!(text(&folder, "gold/flood.yaml").contains("opening-dam-2021-05-05:"));
+    }
+
+    #[test]
+    fn what_stands_behind_a_number_sign_is_for_people_but_in_words_of_the_article() {
+        let folder = Folder::corpus();
+        let script =
+            "sed -i 's/^  starts:.*/  starts: 05\\/05\\/2021 # mine/; s/^note:.*/note: as in # 3/' \"$1\"";
+        let said = edited(&folder, script, &["opening", "what=dam", "--quote", "a rouvert"]);
+        assert_eq!(said.code, Some(0), "{}", said.transcript());
+        let gold = text(&folder, "gold/flood.yaml");
+        assert!(gold.contains("starts: 2021-05-05") && gold.contains("note: 'as in # 3'"), "{gold}");
     }
 
     #[test]
@@ -476,7 +499,7 @@ mod table {
         let folder = Folder::corpus();
         folder.write("t.csv", "article,type\nflood,opening,dam\n\"flood,opening\n");
         folder.write("t.json", "[{\"article\": \"flood\",}]");
-        folder.write("t.jsonl", "{\"article\": \"flood\"}\n[1]\n{\"article\": {}}\n");
+        folder.write("t.jsonl", "{\"article\": \"flood\"}\n[1]\n{\"article\": {}}\nnot json\n");
         folder.write("t.txt", "");
         folder.write("t.tsv", "");
         let said = ["t.csv", "t.json", "t.jsonl", "t.txt", "t.tsv", "u.csv"]

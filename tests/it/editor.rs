@@ -238,10 +238,10 @@ proptest! {
 
     #[test]
     fn no_text_and_no_change_panics_and_no_new_entry_takes_a_comment(text in any_soup(), change in any_edit()) {
-        if let Ok(after) = edit(&text, std::slice::from_ref(&change)) {
-            if matches!(change, Edit::Insert { .. } | Edit::Push { .. }) {
-                prop_assert!(n_comments(&after) >= n_comments(&text), "{text:?} => {after:?}");
-            }
+        if let Ok(after) = edit(&text, std::slice::from_ref(&change))
+            && matches!(change, Edit::Insert { .. } | Edit::Push { .. })
+        {
+            prop_assert!(n_comments(&after) >= n_comments(&text), "{text:?} => {after:?}");
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::text::likeness::suggest;
 use crate::value::count::Count;
 use crate::value::date::Date;
 use crate::value::duration::Duration;
+use crate::value::letters::letter_help;
 use crate::value::{Alternative, Choice, Entity, Kind, Lenient, Slot, Value, ValueError};
 
 impl Decoder<'_> {
@@ -237,37 +238,11 @@ fn lenient<T>(
     }
 }
 
-/// Letters that are taken for digits, with the digit.
-const LIKE_DIGITS: [(char, char); 6] =
-    [('O', '0'), ('o', '0'), ('l', '1'), ('I', '1'), ('\u{41e}', '0'), ('\u{43e}', '0')];
-
 /// Tells where a letter stands for a digit, if the number can be read with the digit.
 fn with_digits(wrong: Wrong, written: &str, is_count: impl Fn(&str) -> bool) -> Wrong {
-    let digit_of =
-        |letter: char| LIKE_DIGITS.iter().find(|(like, _)| *like == letter).map(|(_, digit)| *digit);
-    let is_numeral = |word: &str| {
-        word.contains(|one: char| one.is_ascii_digit())
-            && word.chars().all(|one| one.is_ascii_digit() || !one.is_alphabetic() || digit_of(one).is_some())
-    };
-    let mut found = None;
-    let mend = |one: char| digit_of(one).unwrap_or(one);
-    let mended: Vec<String> = written
-        .split(' ')
-        .map(|word| {
-            if !is_numeral(word) {
-                return word.to_owned();
-            }
-            found = found.or_else(|| word.chars().find(|one| digit_of(*one).is_some()));
-            word.chars().map(mend).collect()
-        })
-        .collect();
-    let mended = mended.join(" ");
-    match found.and_then(|letter| Some((letter, digit_of(letter)?))) {
-        Some((letter, digit)) if is_count(&mended) => {
-            let help = format!("write \"{mended}\": the letter {letter} stands for the digit {digit}");
-            wrong.help(help)
-        }
-        Some(_) | None => wrong,
+    match letter_help(written, is_count) {
+        Some(help) => wrong.help(help),
+        None => wrong,
     }
 }
 

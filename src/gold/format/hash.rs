@@ -2,7 +2,6 @@
 
 use crate::article::Article;
 use crate::gold::format::lines::{Lines, last_line};
-use crate::gold::format::spelling::value_of;
 use crate::text::splice::Splice;
 use crate::yaml::{Node, NodeKind, read};
 
@@ -16,7 +15,7 @@ pub fn pinned_first(source: &str, article: &Article) -> Option<Splice> {
     if let Some(splice) = hashed(source, &tree, Some(article)) {
         return Some(splice);
     }
-    let value = value_of(value_of(&tree, "article")?, "sha256")?;
+    let value = tree.value_of("article")?.value_of("sha256")?;
     let hash = article.sha256();
     let items = match &value.kind {
         NodeKind::Scalar { text, .. } => {
@@ -41,7 +40,7 @@ pub fn pinned_first(source: &str, article: &Article) -> Option<Splice> {
 /// Where other hashes are pinned the article changed since: hiding that is not for formatting.
 pub(super) fn hashed(source: &str, tree: &Node, article: Option<&Article>) -> Option<Splice> {
     let hash = format!("[{}]", article?.sha256());
-    let notes = value_of(tree, "article")?;
+    let notes = tree.value_of("article")?;
     let NodeKind::Mapping(fields) = &notes.kind else { return None };
     let Some((key, value)) = fields.iter().find(|(key, _)| key.as_text() == Some("sha256")) else {
         return Some(appended(source, fields, &format!("sha256: {hash}"), notes));

@@ -20,14 +20,15 @@ pub(super) fn respelled(
     context: &FormatContext<'_>,
 ) -> Vec<Vec<Splice>> {
     let mut speller = Speller { text, language, context, groups: Vec::new() };
-    for label in [value_of(tree, "facts"), value_of(tree, "distractors")].into_iter().flat_map(entries) {
+    let labels = [tree.value_of("facts"), tree.value_of("distractors")].into_iter().flatten();
+    for label in labels.flat_map(Node::entries) {
         speller.label(&label.1);
     }
-    let published = value_of(tree, "article").and_then(|article| value_of(article, "published"));
+    let published = tree.value_of("article").and_then(|article| article.value_of("published"));
     published.into_iter().for_each(|node| speller.leaf(node, Kind::Date));
     speller.language = Language::Other;
-    if let Some(NodeKind::Sequence(items)) = value_of(tree, "annotators").map(|node| &node.kind) {
-        items.iter().filter_map(|item| value_of(item, "at")).for_each(|node| speller.leaf(node, Kind::Date));
+    if let Some(NodeKind::Sequence(items)) = tree.value_of("annotators").map(|node| &node.kind) {
+        items.iter().filter_map(|item| item.value_of("at")).for_each(|node| speller.leaf(node, Kind::Date));
     }
     speller.groups
 }
@@ -41,7 +42,7 @@ struct Speller<'a> {
 
 impl Speller<'_> {
     fn label(&mut self, label: &Node) {
-        for (key, node) in entries(Some(label)) {
+        for (key, node) in label.entries() {
             let name = key.as_text().unwrap_or_default();
             if name == "said_on" {
                 self.leaf(node, Kind::Date);
@@ -50,7 +51,7 @@ impl Speller<'_> {
             } else if let Some(fact_type) =
                 self.context.schema.type_index(name).and_then(|index| self.context.schema.types.get(index))
             {
-                for (slot, value) in entries(Some(node)) {
+                for (slot, value) in node.entries() {
                     let index = fact_type.slot_index(slot.as_text().unwrap_or_default());
                     let spec = index.and_then(|index| fact_type.slots.get(index));
                     spec.into_iter().for_each(|spec| self.slot(value, spec));
@@ -141,19 +142,5 @@ fn escape_within(source: &str, node: &Node, groups: &mut Vec<Vec<Splice>>) {
             escape_within(source, value, groups);
         }),
         NodeKind::Empty | NodeKind::Broken => {}
-    }
-}
-
-/// Returns the value of a key; nothing where there is no map or no such key.
-pub(super) fn value_of<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    entries(Some(node)).iter().find(|(key, _)| key.as_text() == Some(name)).map(|(_, value)| value)
-}
-
-fn entries(node: Option<&Node>) -> &[(Node, Node)] {
-    match node.map(|node| &node.kind) {
-        Some(NodeKind::Mapping(entries)) => entries,
-        Some(NodeKind::Sequence(_) | NodeKind::Scalar { .. } | NodeKind::Empty | NodeKind::Broken) | None => {
-            &[]
-        }
     }
 }

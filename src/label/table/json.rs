@@ -46,10 +46,17 @@ pub(super) fn read_array(source: &str, text: &str) -> (Vec<Row>, Vec<Problem>) {
             let rows = values.into_iter().filter_map(|value| table.row(value.get(), &mut problems)).collect();
             (rows, problems)
         }
-        Err(error) => (
-            Vec::new(),
-            vec![table.wrong(body, &error, "the table is an array of objects: [{\"article\": …}, …]")],
-        ),
+        Err(error) => {
+            let said = error.to_string();
+            let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+            let what = if error.is_data() {
+                "this is no array".to_owned()
+            } else {
+                format!("this is not JSON: {said}")
+            };
+            let help = "the table is an array of objects: [{\"article\": …}, …]";
+            (Vec::new(), vec![table.wrong((body, &what), &error, help)])
+        }
     }
 }
 
@@ -81,7 +88,8 @@ impl<'t> Table<'t> {
         let object = match serde_json::from_str::<Object<'t>>(piece) {
             Ok(object) => object,
             Err(error) => {
-                problems.push(self.wrong(piece, &error, "write an object with the columns as keys"));
+                let what = if error.is_data() { "this is no row" } else { "this line is not JSON" };
+                problems.push(self.wrong((piece, what), &error, "write an object with the columns as keys"));
                 return None;
             }
         };
@@ -131,8 +139,8 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Returns what the parser says about a piece, at its place in the text.
-    fn wrong(&self, piece: &str, error: &serde_json::Error, help: &str) -> Problem {
+    /// Returns what is wrong with a piece, at the place that the parser tells.
+    fn wrong(&self, (piece, what): (&str, &str), error: &serde_json::Error, help: &str) -> Problem {
         let start = self.place(piece).start;
         let line_start =
             piece.match_indices('\n').nth(error.line().wrapping_sub(2)).map_or(0, |(at, _)| at + 1);
@@ -140,10 +148,7 @@ impl<'t> Table<'t> {
         while !piece.is_char_boundary(at) {
             at -= 1;
         }
-        let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-        let message = if error.is_data() { "this is no row" } else { message };
         let place = start + at..start + at;
-        Problem::error(TABLE, self.source, Some(place), message.to_owned()).with_help(help)
+        Problem::error(TABLE, self.source, Some(place), what).with_help(help)
     }
 }

@@ -117,7 +117,7 @@ fn a_quote_in_other_characters_is_a_warning_with_those_of_the_article() {
         "Ici l’eau monte de 6\u{a0}500 litres.",
         &[
             "warning E4 quote matches only after folding apostrophes and no-break spaces [l'eau monte de 6 500] -> \
-           copy the article's characters: \"l’eau monte de 6\\u00A0500\"",
+           copy the article's characters: \"l’eau monte de 6\\u00a0500\"",
         ],
     );
 }

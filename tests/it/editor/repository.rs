@@ -85,7 +85,10 @@ fn a_field_that_is_set_to_what_it_is_changes_nothing() {
                             value: Some(value),
                         }))
                     }
-                    value => edits.push(GoldEdit::SetField { label, field, value: Some(value) }),
+                    value
+                    @ (Data::Empty | Data::Text(_) | Data::Quoted(_) | Data::List(_) | Data::Map(_)) => {
+                        edits.push(GoldEdit::SetField { label, field, value: Some(value) })
+                    }
                 }
             }
         }

@@ -18,14 +18,16 @@ mod table;
 mod write;
 
 const EXAMPLES: &str = "\
-A value is typed as the article has it: 'au moins 6 500', 13/09/2022, mardi, the name of an entity. A comma separates
-the values of a list, a bar those that are all right: starts='2022-09-13 | 2022-09 (0.5)'. unspecified: the article does
-not say; none: nothing may stand there.
+A value is typed as the article has it: 'au moins 6 500', 13/09/2022, mardi, the name of an entity. \
+A comma separates the values of a list, a bar those that are all right: starts='2022-09-13 | 2022-09 (0.5)'. \
+unspecified: the article does not say; none: nothing may stand there.
 
 Examples:
-  karat add 002 casualties count='au moins 6 500' effect=killed during=2020 --said-by reuters --quote '…'
-  karat add 002 --same-as shots-at-novoivanovka --polarity denied --said-by armenia --quote 'a nié'
-  karat add 002 --ignore --reason 'share counter' --quote 158
+  karat add 002 casualties count='au moins 6 500' \\
+    effect=killed during=2020 --said-by reuters --quote '…'
+  karat add 002 --same-as shots-at-novoivanovka \\
+    --polarity denied --said-by armenia --quote 'a nié'
+  karat add 002 --ignore --reason counter --quote 158
   karat add 002 casualties --edit
   karat add --from facts.csv --map Nombre=count --dry-run";
 
@@ -47,8 +49,9 @@ pub(crate) struct Add {
     /// A passage that states nothing
     #[arg(long)]
     ignore: bool,
-    /// Declare an entity that the label names; PART_OF is the entity that it is part of
-    #[arg(long, value_name = "ID=NAME[:PART_OF]")]
+    /// Declare an entity that the label names; a comma separates several names of it, and PART_OF is the entity that it
+    /// is part of
+    #[arg(long, value_name = "ID=NAME[,NAME…][:PART_OF]")]
     new_entity: Vec<String>,
     /// The language of an article without labels [default: French or English where its words tell]
     #[arg(long, value_name = "TAG")]

@@ -28,7 +28,7 @@ const LINES_SHOWN_MAX: usize = 40;
 /// Brings gold files into canonical form: order, spelling, blank lines, hashes; comments stay.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells\n\
+    after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells \
         them. schema.yaml and entities.yaml keep their order: only spaces that nobody sees are tidied.\n\
         A file with errors is left as it is.\n\n\
         Example:\n  karat fmt --check\n  karat fmt 002 gold/schema.yaml"
@@ -91,7 +91,8 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
                 let result = format_gold(&file, source, &context);
                 Candidate { id, file, before: source.to_owned(), result }
             };
-            Visit { result: candidate, keeps_source: false }
+            let keeps_source = candidate.result.is_err();
+            Visit { result: candidate, keeps_source }
         });
     candidates.extend(["schema", "entities", "rulings"].iter().filter_map(|id| {
         let file = karat::corpus::shown(&corpus.folders.gold.join(format!("{id}.yaml")));
@@ -127,10 +128,12 @@ fn left(corpus: &Corpus, candidates: &[Candidate]) -> Vec<Problem> {
     let is_left = |problem: &&Problem| problem.level == Level::Error && !is_formatted(problem);
     let mut problems: Vec<Problem> = corpus.problems.iter().filter(is_left).cloned().collect();
     for candidate in candidates {
-        if let Err(error @ FormatError::Differs { span, .. }) = &candidate.result {
+        if let Err(FormatError::Differs { span, .. }) = &candidate.result {
             let help = "write what stands here in a plainer way, or report this file as a bug of karat";
-            let place = Some(span.clone());
-            problems.push(Problem::error("Y6", &candidate.file, place, error.to_string()).with_help(help));
+            let message =
+                "karat fmt cannot write this otherwise and keep what it says: the file is left as it is";
+            let problem = Problem::error("Y6", &candidate.file, Some(span.clone()), message);
+            problems.push(problem.with_help(help));
         }
     }
     problems

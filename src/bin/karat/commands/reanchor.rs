@@ -26,8 +26,8 @@ mod show;
 /// Finds the quotations of gold again in an article that changed, and pins its new hash.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "A quotation that differs is rewritten only where one place is at least 0.9 like it, no other nearly so, and\n\
-        it says the same word by word: accents, endings, punctuation and a slip in a word may differ, no name, figure or\n\
+    after_help = "A quotation that differs is rewritten only where one place is at least 0.9 like it, no other nearly so, and \
+        it says the same word by word: accents, endings, punctuation and a slip in a word may differ, no name, figure or \
         sign. Of others the closest text is shown: copy it if the label still holds. If one is lost, nothing is written.\n\
         Exit codes: 0 all quotations stand, 1 some are lost, 2 a file cannot be read or written.\n\n\
         Example:\n  karat reanchor 002\n  karat reanchor --dry-run"

@@ -42,7 +42,7 @@ pub(crate) fn add(ground: &Ground, line: &Line, writing: &Writing) -> Result<Exi
     let mut sources = ground.corpus.sources.clone();
     sources.insert(SOURCE.to_owned(), line.text.clone());
     let strangers = strangers(line);
-    let target = match target(ground, line) {
+    let target = match target(ground, line, writing) {
         Ok(target) if strangers.is_empty() => target,
         Ok(_) => return Err(refuse(&strangers, &sources)),
         Err(problems) => return Err(refuse(&[strangers, problems].concat(), &sources)),

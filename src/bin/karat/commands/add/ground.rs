@@ -46,6 +46,26 @@ pub(crate) struct NewFile {
     pub(crate) published: Option<String>,
 }
 
+impl NewFile {
+    /// Reports what is said of articles without labels where all have some; a language may be that of new entities.
+    pub(crate) fn unused(&self, ground: &Ground, targets: &[&Target]) -> Vec<Problem> {
+        let has_labels =
+            |target: &&Target| crate::settings::is_there(&ground.folders().gold_file(target.article.id()));
+        let Some(target) = targets.first().filter(|_| targets.iter().all(has_labels)) else {
+            return Vec::new();
+        };
+        let language = self.language.as_ref().filter(|_| !ground.new_entities.is_wanted());
+        let said = [("language", language), ("published", self.published.as_ref())];
+        let problem = |name: &str| {
+            let message =
+                format!("--{name} is for an article without labels, and {} is there", target.gold_file);
+            let help = format!("leave it out, or change article.{name} in that file");
+            Problem::error("Y2", SOURCE, None, message).with_help(help)
+        };
+        said.iter().filter(|(_, text)| text.is_some()).map(|(name, _)| problem(name)).collect()
+    }
+}
+
 impl Ground {
     /// Reads karat.yaml, schema and entities; what is wrong with them is shown.
     ///
@@ -143,33 +163,14 @@ impl Ground {
         Ok(new_gold(&target.article, &language, published.map(|date| date.value).as_ref()))
     }
 
-    /// Returns the text of the gold of an article, `old` if there is one already, which must say what is said of it.
+    /// Returns the text of the gold of an article: `old` if there is one, or that of a new file.
     pub(crate) fn before(
         &self,
         target: &Target,
         old: Option<&str>,
         new: &NewFile,
     ) -> Result<String, Vec<Problem>> {
-        let Some(old) = old else { return self.new_gold(target, new) };
-        let (gold, _) = Gold::decode(&target.gold_file, old, &self.corpus.schema, &self.corpus.entities);
-        // What is wrong with the file is told where labels are put into it.
-        let Some(gold) = gold else { return Ok(old.to_owned()) };
-        let article = &gold.article;
-        let is_published = |text: &str| {
-            Date::read(text, article.language()).ok().map(|read| read.value) == article.published
-        };
-        let ignored = [
-            ("language", new.language.as_ref().is_some_and(|language| *language != article.language)),
-            ("published", new.published.as_ref().is_some_and(|text| !is_published(text))),
-        ];
-        let problems = ignored.into_iter().filter(|(_, is_ignored)| *is_ignored).map(|(name, _)| {
-            let message =
-                format!("--{name} is for an article without labels, and {} says otherwise", target.gold_file);
-            let help = format!("leave it out, or change article.{name} in the file");
-            Problem::error("Y2", SOURCE, None, message).with_help(help)
-        });
-        let problems: Vec<Problem> = problems.collect();
-        if problems.is_empty() { Ok(old.to_owned()) } else { Err(problems) }
+        old.map_or_else(|| self.new_gold(target, new), |old| Ok(old.to_owned()))
     }
 
     /// Returns the tag of the language of a text; the most common one of the gold unless the text clearly has another.

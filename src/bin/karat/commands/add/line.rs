@@ -160,6 +160,11 @@ impl Line {
             line.positional(word);
             rest = others;
         }
+        line.text.push_str(match kind {
+            LabelKind::Fact => "",
+            LabelKind::Distractor => " --distractor",
+            LabelKind::Ignored => " --ignore",
+        });
         for (field, text) in &options.typed {
             line.option(field, text);
         }

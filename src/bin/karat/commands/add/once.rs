@@ -32,7 +32,7 @@ pub(crate) fn add(ground: &Ground, line: &Line, writing: &Writing) -> Result<Exi
     let mut sources: BTreeMap<String, String> = ground.corpus.sources.clone();
     sources.insert(SOURCE.to_owned(), line.text.clone());
     let mut problems = strangers(line);
-    let target = target(ground, line).map_err(|more| {
+    let target = target(ground, line, writing).map_err(|more| {
         problems.extend(more);
         refuse(&problems, &sources)
     })?;
@@ -56,10 +56,12 @@ pub(crate) fn add(ground: &Ground, line: &Line, writing: &Writing) -> Result<Exi
 /// Finds the article of a command line.
 ///
 /// # Errors
-/// If there is none.
-pub(crate) fn target(ground: &Ground, line: &Line) -> Result<Target, Vec<Problem>> {
+/// If there is none, or something is said of it that only one without labels needs.
+pub(crate) fn target(ground: &Ground, line: &Line, writing: &Writing) -> Result<Target, Vec<Problem>> {
     let article = line.article.as_ref().ok_or_else(|| vec![without_article()])?;
-    ground.target(SOURCE, article)
+    let target = ground.target(SOURCE, article)?;
+    let unused = writing.new_file.unused(ground, &[&target]);
+    if unused.is_empty() { Ok(target) } else { Err(unused) }
 }
 
 /// What was done to a gold file.

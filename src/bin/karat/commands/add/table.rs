@@ -94,6 +94,8 @@ pub(crate) fn add(ground: &Ground, line: &Line, from: &From, writing: &Writing) 
     })?;
     problems.extend(more);
     let shares = shares(ground, &source, &planned, &mut problems);
+    let targets: Vec<&Target> = shares.iter().map(|share| &share.target).collect();
+    problems.extend(writing.new_file.unused(ground, &targets));
     let mut ready = Vec::new();
     for share in &shares {
         match first_look(ground, share, writing) {

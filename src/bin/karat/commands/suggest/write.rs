@@ -53,7 +53,8 @@ pub(super) fn accept(corpus: &Corpus, sheet: &Sheet<'_>, keys: &[String]) -> Res
     let n_written = counted(taken.len() as u64, "draft", "drafts");
     let names: Vec<&str> = taken.iter().map(|(suggestion, _)| suggestion.key.as_str()).collect();
     complain(&match names.as_slice() {
-        [] => "nothing to accept: no extractor returns a fact that can be a label\n".to_owned(),
+        [] if is_refused => "nothing to accept: no fact that is left can be a label\n".to_owned(),
+        [] => "nothing to accept: the gold states everything that extractors return\n".to_owned(),
         _ => format!(
             "wrote {n_written} into {}: {}\nhelp: read each one, then remove its draft: true\n",
             sheet.entry.gold.path,
