@@ -192,6 +192,32 @@ fn an_article_answers_to_its_name_without_accents_and_to_its_files() {
 }
 
 #[test]
+fn schemas_that_are_there_know_an_entity_declared_on_the_way() {
+    let folder = Folder::corpus();
+    let name = ["flood", "--ignore", "--quote", "heure de Moscou", "--reason", "r", "--new-entity"];
+    let without = add(&folder, &[name.as_slice(), &["clock=horloge"]].concat());
+    assert_eq!(without.code, Some(0), "{}", without.transcript());
+    assert!(!folder.path().join("gold/gold.schema.json").is_file(), "what is not there stays so");
+    assert_eq!(folder.karat(&["schema"]).code, Some(0));
+    let named = ["flood", "--ignore", "--quote", "le 5 mai 2021", "--reason", "r", "--new-entity"];
+    let said = add(&folder, &[named.as_slice(), &["bell=cloche"]].concat());
+    assert!(said.stderr.contains("wrote  gold/gold.schema.json"), "{}", said.transcript());
+    assert_eq!(folder.karat(&["schema", "--check"]).code, Some(0));
+}
+
+#[test]
+fn unknown_columns_are_told_in_the_order_of_the_file_without_its_mark() {
+    let folder = Folder::corpus();
+    let head = "\u{feff}article,type,Zitat,Anzahl\n";
+    folder.write("t.csv", &format!("{head}flood,casualties,tué au moins douze personnes,12\n"));
+    let said = refused(&folder, &["--from", "t.csv"]);
+    assert!(!said.contains('\u{feff}'), "{said}");
+    assert!(said.contains("--map 'Zitat=quote'"), "{said}");
+    assert!(said.find("\"Zitat\"") < said.find("\"Anzahl\""), "{said}");
+    assert!(said.contains("--map 'Anzahl=NAME', a name of: article, type, "), "{said}");
+}
+
+#[test]
 fn a_sign_with_spaces_beside_it_is_told_as_such() {
     let folder = Folder::corpus();
     for spaced in [["count", "=", "23"].as_slice(), &["count=", "23"], &["count", "=23"]] {
