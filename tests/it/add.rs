@@ -209,7 +209,7 @@ fn schemas_that_are_there_know_an_entity_declared_on_the_way() {
 fn unknown_columns_are_told_in_the_order_of_the_file_without_its_mark() {
     let folder = Folder::corpus();
     let head = "\u{feff}article,type,Zitat,Anzahl\n";
-    folder.write("t.csv", &format!("{head}flood,casualties,tué au moins douze personnes,12\n"));
+    folder.write("t.csv", format!("{head}flood,casualties,tué au moins douze personnes,12\n"));
     let said = refused(&folder, &["--from", "t.csv"]);
     assert!(!said.contains('\u{feff}'), "{said}");
     assert!(said.contains("--map 'Zitat=quote'"), "{said}");
