@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// What places in a command line are places of.
+pub const COMMAND_LINE: &str = "command line";
+
 /// A text that a person typed, with its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {

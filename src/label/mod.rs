@@ -13,6 +13,7 @@ use crate::yaml::data::Data;
 
 pub mod apply;
 pub mod blame;
+mod day;
 pub mod draft;
 pub mod file;
 mod id;

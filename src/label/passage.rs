@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::label::draft::{Field, LabelKind, Typed};
+use crate::label::draft::{COMMAND_LINE, Field, LabelKind, Typed};
 use crate::label::reader::Reader;
 use crate::text::closest::closest;
 use crate::text::diff::diff_marks;
@@ -196,8 +196,9 @@ impl<'a> Reader<'a> {
             format!("the quote stands in {n_places} places, in different sentences"),
         );
         let list = places.join(", ");
+        let option = if self.draft.source == COMMAND_LINE { "--occurrence N" } else { "occurrence" };
         self.help(format!(
-            "quote more words, or add occurrence: {list}{more}, or all if each of them states the fact"
+            "quote more words, or add {option}: {list}{more}, or all if each of them states the fact"
         ));
     }
 }

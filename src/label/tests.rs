@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::article::Article;
 use crate::corpus::{Basis, Folders};
 use crate::gold::Gold;
-use crate::label::draft::{Draft, Field, LabelKind, Part, Typed};
+use crate::label::draft::{COMMAND_LINE, Draft, Field, LabelKind, Part, Typed};
 use crate::label::{Context, Label, read};
+use crate::problem::Problem;
 use crate::schema::Schema;
 use crate::schema::entities::Entities;
 use crate::yaml::data::Data;
@@ -51,7 +52,8 @@ facts:
 ";
 const ARTICLE: &str =
     "Bakou dit que quarante-neuf soldats sont morts. Au moins 6\u{a0}500 tués, selon l’agence Havas.
-Lundi, la trêve. Elle tient. Mardi, la fin. Elle tient.";
+Lundi, la trêve. Elle tient. Mardi, la fin. Elle tient. La route rouvrira vendredi à 6\u{a0}h\u{a0}30. Le pont a fermé \
+vendredi dernier ; il rouvrira vendredi.";
 
 fn field(name: &str, start: usize) -> Field {
     let known = Field::ALL.into_iter().find(|field| field.word() == name);
@@ -71,8 +73,8 @@ fn draft(kind: LabelKind, line: &str) -> Draft {
     Draft { source: "line".to_owned(), place: 0..0, kind, parts }
 }
 
-/// Writes a label as `id field=value …`, or its problems.
-fn shown(kind: LabelKind, line: &str) -> Vec<String> {
+/// Reads a draft against the gold and the article above.
+fn read_of(draft: &Draft) -> Result<Label, Vec<Problem>> {
     let schema = Schema::decode("schema.yaml", SCHEMA).0.unwrap();
     let entities = Entities::decode("entities.yaml", ENTITIES).0.unwrap();
     let (gold, problems) = Gold::decode("gold/a.yaml", GOLD, &schema, &entities);
@@ -81,7 +83,12 @@ fn shown(kind: LabelKind, line: &str) -> Vec<String> {
     let folders = Folders { articles: "seeds".into(), gold: "gold".into(), is_other_edition: false };
     let basis = Basis { folders: &folders, schema: &schema, entities: &entities };
     let context = Context { basis, article: &article, gold: &gold.unwrap() };
-    match read(&draft(kind, line), context, &BTreeSet::new()) {
+    read(draft, context, &BTreeSet::new())
+}
+
+/// Writes a label as `id field=value …`, or its problems.
+fn shown(kind: LabelKind, line: &str) -> Vec<String> {
+    match read_of(&draft(kind, line)) {
         Ok(Label::Fact(new) | Label::Distractor(new)) => {
             let fields = new.fields.iter().map(|(name, value)| format!("{name}={}", flow(value)));
             std::iter::once(new.id.clone()).chain(fields).collect()
@@ -123,7 +130,43 @@ fn what_is_typed_as_people_write_is_spelt_as_gold_does() {
 
 #[test]
 fn a_weekday_counts_from_the_day_of_publication() {
-    check("type=truce;starts=lundi", &["truce-2022-09-12", "truce={starts: 2022-09-12}"]);
+    check(
+        "type=truce;starts=lundi;quote=la trêve.",
+        &["truce-2022-09-12", "truce={starts: 2022-09-12}", "quote=la trêve."],
+    );
+    check("type=truce;starts=lundi dernier", &["truce-2022-09-12", "truce={starts: 2022-09-12}"]);
+}
+
+#[test]
+fn a_bare_weekday_is_read_in_the_week_that_the_quoted_sentence_means() {
+    check(
+        "type=truce;starts=vendredi à 6h30, heure de Paris;quote=La route",
+        &["truce-2022-09-16", "truce={starts: 2022-09-16T06:30+02:00[Europe/Paris]}", "quote=La route"],
+    );
+}
+
+#[test]
+fn a_bare_weekday_that_no_quoted_sentence_places_is_refused_with_both_days() {
+    check(
+        "type=truce;starts=vendredi;quote=soldats",
+        &[
+            "1:19 V1 nothing that is quoted tells which day \"vendredi\" is [vendredi] -> write 2022-09-09 or 2022-09-16",
+        ],
+    );
+    check(
+        "type=truce;starts=vendredi soir;quote=Le pont",
+        &[
+            "1:19 V1 the sentences that are quoted name several days that \"vendredi soir\" could be [vendredi soir] -> \
+           write 2022-09-09 evening or 2022-09-16 evening",
+        ],
+    );
+}
+
+#[test]
+fn a_day_without_its_year_takes_the_one_of_publication_and_gold_notation_stays_open() {
+    let starts = |text: &str| shown(LabelKind::Fact, &format!("type=truce;starts={text}"))[1].clone();
+    assert_eq!(starts("6 novembre"), "truce={starts: 2022-11-06}");
+    assert_eq!(starts("XXXX-11-06"), "truce={starts: XXXX-11-06}");
 }
 
 #[test]
@@ -187,11 +230,11 @@ fn an_echo_inherits_type_and_slots() {
 #[test]
 fn marks_are_kept() {
     check(
-        "type=truce;needs=a, b;tag=c;tags=c;note=n;by=rules;weight=3;draft=true;optional=true;said_on=mardi",
+        "type=truce;needs=a, b;tag=c;tags=c;note=n;by=rules;weight=3;draft=true;optional=true;said_on=hier",
         &["1:23 F1 slot \"tag\" does not exist in truce [tag] -> known here: starts, parties, length, terms"],
     );
     check(
-        "type=truce;terms=t;needs=a, b;tags=c;note=n;by=rules;weight=3;draft=true;optional=true;said_on=lundi",
+        "type=truce;terms=t;needs=a, b;tags=c;note=n;by=rules;weight=3;draft=true;optional=true;said_on=lundi dernier",
         &[
             "truce",
             "truce={terms: t}",
@@ -270,8 +313,8 @@ fn everything_wrong_is_told_at_once() {
         &["1:19 F4 the fact it is the same as is of type casualties [truce] -> leave the type out"],
     );
     check(
-        "type=truce;starts=lundi;starts=mardi",
-        &["1:32 Y2 slot \"starts\" is given twice [mardi] -> remove one"],
+        "type=truce;starts=hier;starts=mardi",
+        &["1:31 Y2 slot \"starts\" is given twice [mardi] -> remove one"],
     );
     check(
         "type=truce;starts=hier (0.5)",
@@ -338,4 +381,34 @@ fn a_quote_in_different_sentences_asks_which_is_meant() {
         "type=truce;terms=t;occurrence=1;quote=la fin",
         &["1:31 Y2 occurrence stands before any quote [1] -> write it behind the quote that it narrows"],
     );
+}
+
+#[test]
+fn a_misspelt_speaker_is_guessed_before_a_new_entity_is_proposed() {
+    let known =
+        |said_by: &str| shown(LabelKind::Fact, &format!("type=truce;terms=t;said_by={said_by}"))[0].clone();
+    assert_eq!(
+        known("Armenia du Nord"),
+        "1:28 V9 \"Armenia du Nord\" is neither an entity nor a name in the article [Armenia du Nord] -> \
+         declare it with --new-entity 'armenia-du-nord=Armenia du Nord', or write a name as the article has it"
+    );
+    assert_eq!(
+        known("Reutres"),
+        "1:28 V9 \"Reutres\" is neither an entity nor a name in the article [Reutres] -> \
+         did you mean Reuters (reuters)? if not, declare it with --new-entity 'reutres=Reutres'"
+    );
+    assert_eq!(
+        known("Republique"),
+        "1:28 V9 \"Republique\" is neither an entity nor a name in the article [Republique] -> \
+         did you mean Arménie, République d’ (armenia)? if not, declare it with --new-entity 'republique=Republique'"
+    );
+}
+
+#[test]
+fn on_the_command_line_a_place_of_a_quote_is_an_option() {
+    let mut line = draft(LabelKind::Fact, "type=truce;terms=t;quote=la");
+    line.source = COMMAND_LINE.to_owned();
+    let problems = read_of(&line).unwrap_err();
+    let help = problems[0].help.as_deref().unwrap();
+    assert!(help.starts_with("quote more words, or add --occurrence N: 1 in line 2"), "{help}");
 }

@@ -7,19 +7,15 @@ use crate::label::draft::Typed;
 use crate::label::reader::Reader;
 use crate::mention::Mention;
 use crate::mention::duration::durations;
-use crate::mention::moment::moments;
 use crate::schema::SlotSpec;
+use crate::schema::entities::Entities;
 use crate::text::fold::fold_name;
 use crate::text::likeness::suggest;
 use crate::text::quote::find_name;
 use crate::value::count::Count;
-use crate::value::date::Date;
 use crate::value::duration::Duration;
 use crate::value::letters::letter_help;
 use crate::value::{Entity, Kind, Value, ValueError};
-
-/// A day that only shows whether a phrase counts from the day of publication.
-const ANY_DAY: (i32, u8, u8) = (2001, 1, 1);
 
 impl Reader<'_> {
     /// Reads one plain value of a slot.
@@ -51,36 +47,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a date: as written in gold, as people write it, or counted from the day of publication.
-    pub(super) fn date(&mut self, typed: &Typed) -> Option<Date> {
-        let language = self.language();
-        let error = match Date::read(&typed.text, language) {
-            Ok(date) => return Some(date.value),
-            Err(error) => error,
-        };
-        let published = self.context.gold.article.published.as_ref();
-        if let Some(date) = whole(&typed.text, moments(&typed.text, language, published)) {
-            return Some(date);
-        }
-        let (year, month, day) = ANY_DAY;
-        let any_day = Date::day(Some(year), month, day);
-        if published.is_none()
-            && whole(&typed.text, moments(&typed.text, language, any_day.as_ref())).is_some()
-        {
-            let message = format!(
-                "\"{}\" counts from the day of publication, which the gold does not state",
-                typed.text
-            );
-            self.error("A4", &typed.place, message);
-            self.help(
-                "write the date, or state article.published in the gold file; in a new one, --published does",
-            );
-            return None;
-        }
-        self.value_error(typed, error);
-        None
-    }
-
     fn duration(&mut self, typed: &Typed) -> Option<Duration> {
         let language = self.language();
         let error = match Duration::read(&typed.text, language) {
@@ -94,7 +60,7 @@ impl Reader<'_> {
         found
     }
 
-    fn value_error(&mut self, typed: &Typed, error: ValueError) {
+    pub(super) fn value_error(&mut self, typed: &Typed, error: ValueError) {
         self.error(error.rule, &typed.within(&error.span), error.message);
         if let Some(help) = error.help {
             self.help(help);
@@ -114,15 +80,11 @@ impl Reader<'_> {
             &typed.place,
             format!("\"{}\" is neither an entity nor a name in the article", typed.text),
         );
-        let ids = entities.list.iter().map(|entry| &*entry.id);
-        let names = entities.list.iter().flat_map(|entry| entry.names.iter().map(|(_, name)| name.as_str()));
         let id = fold_name(&typed.text).replace(' ', "-");
-        self.help(match suggest(&typed.text, ids.chain(names)) {
-            Some(suggestion) => format!("did you mean \"{suggestion}\"?"),
-            None => format!(
-                "declare it with --new-entity '{id}={}', or write a name as the article has it",
-                typed.text
-            ),
+        let declared = format!("declare it with --new-entity '{id}={}'", typed.text);
+        self.help(match near(&typed.text, entities) {
+            Some((name, id)) => format!("did you mean {name} ({id})? if not, {declared}"),
+            None => format!("{declared}, or write a name as the article has it"),
         });
         None
     }
@@ -141,13 +103,32 @@ impl Reader<'_> {
     }
 }
 
+/// Returns the name and id of the entity that was probably meant, by its id, a name, or a word of a name.
+fn near<'e>(text: &str, entities: &'e Entities) -> Option<(&'e str, &'e str)> {
+    let named = entities.list.iter().flat_map(|entry| {
+        let names = entry.names.iter().map(|(_, name)| name.as_str());
+        let first = names.clone().next().unwrap_or(&entry.id);
+        let words = names.clone().flat_map(|name| {
+            name.split(' ').filter(|word| word.len() >= LONG_BYTES).map(move |word| (word, name))
+        });
+        let ids = std::iter::once((&*entry.id, first));
+        ids.chain(names.map(|name| (name, name))).chain(words).map(|(word, name)| (word, (name, &*entry.id)))
+    });
+    let named: Vec<(&str, (&str, &str))> = named.collect();
+    let similar = suggest(text, named.iter().map(|(word, _)| *word))?;
+    named.iter().find(|(word, _)| *word == similar).map(|(_, meant)| *meant)
+}
+
+/// How long a word of a name is that tells the name alone, in bytes.
+const LONG_BYTES: usize = 4;
+
 /// Makes equal what differs in case, accents, hyphens and underscores.
 pub(super) fn fold_word(word: &str) -> String {
     fold_name(&word.replace('_', " "))
 }
 
 /// Returns what a text says if it says one thing from its first letter to its last.
-fn whole<T>(text: &str, mentions: Vec<Mention<T>>) -> Option<T> {
+pub(super) fn whole<T>(text: &str, mentions: Vec<Mention<T>>) -> Option<T> {
     let is_whole = |span: &Range<usize>| {
         let around = [text.get(..span.start), text.get(span.end..)];
         around.into_iter().flatten().all(|rest| rest.trim_matches([' ', ',', '.']).is_empty())

@@ -7,7 +7,7 @@ use crate::mention::date::complete::complete;
 use crate::mention::date::scan::{is_list, scan};
 use crate::mention::token::Tokens;
 use crate::value::Language;
-use crate::value::date::Date;
+use crate::value::date::{Date, Weekday};
 
 mod complete;
 mod scan;
@@ -55,6 +55,14 @@ pub fn date_phrases(
     published: Option<&Date>,
 ) -> Vec<Mention<DatePhrase>> {
     complete(tokens, &scan(tokens, language), published)
+}
+
+/// Returns the day of the week that a text names without a word that tells which week: "vendredi à 6 h", not "hier".
+#[must_use]
+pub fn bare_weekday(text: &str, language: Language) -> Option<Weekday> {
+    let found = scan(&Tokens::new(text), language);
+    let [only] = found.as_slice() else { return None };
+    only.bare_weekday()
 }
 
 /// Says whether the text between two dates joins them in one list: "et du", ", puis le".
@@ -148,6 +156,15 @@ mod tests {
         check("hier et mercredi prochain", &["[hier] 2022-09-12", "[mercredi prochain] 2022-09-14"]);
         check("dans la nuit de lundi à mardi", &["[lundi à mardi] 2022-09-12 night"]);
         check("mardi dernier", &["[mardi dernier] 2022-09-06"]);
+    }
+
+    #[test]
+    fn a_weekday_is_bare_without_a_word_that_tells_its_week() {
+        let bare = |text: &str| bare_weekday(text, Language::French);
+        assert_eq!(bare("vendredi à 6h30, heure de Paris"), Some(Weekday::Friday));
+        assert_eq!(bare("mardi soir"), Some(Weekday::Tuesday));
+        let told = ["lundi dernier", "lundi prochain", "hier", "lundi 6 mai", "jusqu’à lundi", "2022"];
+        assert_eq!(told.map(bare), [None; 6]);
     }
 
     #[test]

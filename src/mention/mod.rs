@@ -6,6 +6,7 @@ use std::ops::Range;
 
 pub mod token;
 pub mod calendar_words;
+pub mod language;
 pub mod date;
 pub mod clock;
 pub mod zones;

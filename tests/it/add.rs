@@ -160,6 +160,74 @@ fn an_article_without_labels_gets_a_draft() {
 }
 
 #[test]
+fn the_first_label_takes_the_language_that_the_text_is_in() {
+    let folder = Folder::corpus();
+    folder.write("seeds/fire.txt", "Two people died in the fire on Tuesday, the police said.\n");
+    folder.write("seeds/brand.txt", "Zwei Tote am Dienstag.\n");
+    let line = |article| [article, "casualties", "count=2", "--quote"];
+    let said = add(&folder, &[line("fire").as_slice(), &["Two people died"]].concat());
+    assert!(said.stderr.contains("made with language en, a draft"), "{}", said.transcript());
+    assert!(text(&folder, "gold/fire.yaml").contains("language: en"));
+    let refusal = refused(&folder, &[line("brand").as_slice(), &["Zwei Tote"]].concat());
+    assert!(refusal.contains("help: add --language fr, or another tag"), "{refusal}");
+}
+
+#[test]
+fn an_article_answers_to_its_name_without_accents_and_to_its_files() {
+    let folder = Folder::corpus();
+    folder.write(
+        "seeds/déraillement.txt",
+        "Le train du matin et celui du soir sont en retard, selon la gare.\n",
+    );
+    let ignored = ["--ignore", "--quote", "la gare", "--reason", "r"];
+    for name in ["deraillement", "de\u{301}raill", "seeds/déraillement.txt", "gold/déraillement.yaml"] {
+        let said = add(&folder, &[&[name], ignored.as_slice()].concat());
+        assert_eq!(said.code, Some(0), "{name}: {}", said.transcript());
+    }
+    let said = refused(&folder, &[&["gold/deraillement.yaml"], ignored.as_slice()].concat());
+    assert!(said.contains("no article starts with"), "{said}");
+    assert_eq!(folder.karat(&["fmt", "--check", "seeds/flood.txt"]).code, Some(0));
+    let waiting = folder.karat(&["suggest", "deraill"]);
+    assert_eq!(waiting.code, Some(0), "{}", waiting.transcript());
+}
+
+#[test]
+fn schemas_that_are_there_know_an_entity_declared_on_the_way() {
+    let folder = Folder::corpus();
+    let name = ["flood", "--ignore", "--quote", "heure de Moscou", "--reason", "r", "--new-entity"];
+    let without = add(&folder, &[name.as_slice(), &["clock=horloge"]].concat());
+    assert_eq!(without.code, Some(0), "{}", without.transcript());
+    assert!(!folder.path().join("gold/gold.schema.json").is_file(), "what is not there stays so");
+    assert_eq!(folder.karat(&["schema"]).code, Some(0));
+    let named = ["flood", "--ignore", "--quote", "le 5 mai 2021", "--reason", "r", "--new-entity"];
+    let said = add(&folder, &[named.as_slice(), &["bell=cloche"]].concat());
+    assert!(said.stderr.contains("wrote  gold/gold.schema.json"), "{}", said.transcript());
+    assert_eq!(folder.karat(&["schema", "--check"]).code, Some(0));
+}
+
+#[test]
+fn unknown_columns_are_told_in_the_order_of_the_file_without_its_mark() {
+    let folder = Folder::corpus();
+    let head = "\u{feff}article,type,Zitat,Anzahl\n";
+    folder.write("t.csv", format!("{head}flood,casualties,tué au moins douze personnes,12\n"));
+    let said = refused(&folder, &["--from", "t.csv"]);
+    assert!(!said.contains('\u{feff}'), "{said}");
+    assert!(said.contains("--map 'Zitat=quote'"), "{said}");
+    assert!(said.find("\"Zitat\"") < said.find("\"Anzahl\""), "{said}");
+    assert!(said.contains("--map 'Anzahl=NAME', a name of: article, type, "), "{said}");
+}
+
+#[test]
+fn a_sign_with_spaces_beside_it_is_told_as_such() {
+    let folder = Folder::corpus();
+    for spaced in [["count", "=", "23"].as_slice(), &["count=", "23"], &["count", "=23"]] {
+        let said = refused(&folder, &[&["flood", "casualties"], spaced].concat());
+        assert!(said.contains("help: leave no space beside the sign: count=23"), "{said}");
+        assert!(!said.contains("slot \"\""), "{said}");
+    }
+}
+
+#[test]
 fn a_distractor_and_a_passage_to_ignore_are_added() {
     let folder = Folder::corpus();
     let new = added(

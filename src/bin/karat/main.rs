@@ -5,6 +5,7 @@ mod commands;
 mod exit;
 mod files;
 mod interrupt;
+mod naming;
 mod output;
 mod problems;
 mod progress;

@@ -14,6 +14,7 @@ use karat::text::likeness::suggest;
 
 use crate::args::{Files, Scope};
 use crate::exit::Exit;
+use crate::naming::Named;
 use crate::output::complain;
 use crate::problems::{problems_text, summary};
 
@@ -184,26 +185,20 @@ pub(crate) fn named(glob: &str) -> Result<impl Fn(&str) -> bool, String> {
     Ok(move |id: &str| matcher.is_match(id) || id.starts_with(glob))
 }
 
-/// Returns the id of the only article that a prefix names.
-pub(crate) fn one_article(prefix: &str, corpus: &Corpus) -> Result<String, String> {
+/// Returns the id of the only article with gold that a word names.
+pub(crate) fn one_article(word: &str, corpus: &Corpus) -> Result<String, String> {
     let ids: Vec<&str> = corpus.entries.iter().map(|entry| entry.article.id()).collect();
-    if let Some(exact) = ids.iter().find(|id| **id == prefix) {
-        return Ok((*exact).to_owned());
-    }
-    let found: Vec<&str> = ids.iter().copied().filter(|id| id.starts_with(prefix)).collect();
-    match found.as_slice() {
-        [only] => Ok((*only).to_owned()),
-        [] => {
-            let help = match suggest(prefix, ids.iter().copied()) {
-                Some(similar) => format!("did you mean \"{similar}\"?"),
-                None => format!("the articles with gold are: {}", ids.join(", ")),
-            };
-            Err(format!("no article with gold starts with \"{prefix}\"\nhelp: {help}"))
+    let named = Named { ids: &ids, folders: &corpus.folders, noun: "article with gold" };
+    let not_named = match named.one(word) {
+        Ok(index) => return Ok(ids[index].to_owned()),
+        Err(not_named) => not_named,
+    };
+    let waiting: Vec<&str> = corpus.unlabelled.iter().map(String::as_str).collect();
+    Err(match (Named { ids: &waiting, noun: "article", ..named }).one(word) {
+        Ok(index) if !word.is_empty() => {
+            let id = waiting[index];
+            format!("article {id} has no gold yet\nhelp: karat add {} makes its first label", shell_word(id))
         }
-        several => Err(format!(
-            "\"{prefix}\" is the start of {} articles: {}\nhelp: type more of the name",
-            several.len(),
-            several.join(", ")
-        )),
-    }
+        Ok(_) | Err(_) => not_named.to_string(),
+    })
 }

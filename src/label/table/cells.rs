@@ -12,8 +12,21 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Returns what stands between the cells: a semicolon where the head has one and no comma.
 pub(super) fn separator(text: &str) -> u8 {
+    if let Some((separator, _)) = declared(text) {
+        return separator;
+    }
     let head = text.lines().next().unwrap_or_default();
     if head.contains(';') && !head.contains(',') { b';' } else { b',' }
+}
+
+/// Returns the separator that a first line `sep=;` names, as spreadsheets write it, and where the next line starts.
+fn declared(text: &str) -> Option<(u8, usize)> {
+    let line = text.lines().next()?;
+    let sign = line.trim_start_matches(BYTE_ORDER_MARK).strip_prefix("sep=")?;
+    let [separator] = sign.as_bytes() else { return None };
+    let rest = text.get(line.len()..)?;
+    let end = if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) };
+    Some((*separator, line.len() + end))
 }
 
 /// Reads the rows under the head.
@@ -57,7 +70,8 @@ fn place_of(record: &[Typed]) -> Range<usize> {
 }
 
 fn records(source: &str, text: &str, separator: u8, problems: &mut Vec<Problem>) -> Vec<Vec<Typed>> {
-    let mut at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let mark = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let mut at = declared(text).map_or(mark, |(_, end)| end);
     let mut reader: Reader = ReaderBuilder::new().delimiter(separator).build();
     // A cell is never longer than what it is written with.
     let mut output = vec![0; text.len() + 1];
@@ -112,6 +126,22 @@ fn cell(
                     .with_help("close it; write a double quote inside a cell twice"),
             );
             Typed::new(content, place)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_line_that_names_the_separator_is_no_head() {
+        for text in ["sep=;\na,b;c\n1;2\n", "\u{feff}sep=;\r\na,b;c\r\n1;2\r\n"] {
+            let (rows, problems) = read("t.csv", text, separator(text));
+            assert_eq!(problems, []);
+            let cells = rows[0].cells.iter().map(|(name, cell)| (name.text.as_str(), cell.text.as_str()));
+            assert_eq!(cells.collect::<Vec<_>>(), [("a,b", "1"), ("c", "2")]);
+            assert_eq!(text.get(rows[0].place.clone()).unwrap(), "1;2");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Finds which part of a label each column fills.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::label::draft::{Draft, Field, LabelKind, Part, Typed};
@@ -153,39 +153,56 @@ fn meanings(
     columns: &Columns,
     schema: &Schema,
 ) -> Result<BTreeMap<String, Meaning>, Vec<Problem>> {
-    let mut names: BTreeMap<&str, &Typed> = BTreeMap::new();
-    for (name, _) in rows.iter().flat_map(|row| &row.cells) {
-        names.entry(&name.text).or_insert(name);
-    }
+    let names = names(rows);
     let mut problems = Vec::new();
     let mut found = BTreeMap::new();
-    for (text, name) in &names {
+    for name in &names {
+        let text = &name.text;
         let mapped = columns.map.iter().find(|(from, _)| fold_word(from) == fold_word(text));
-        let target = mapped.map_or(*text, |(_, to)| to.as_str());
+        let target = mapped.map_or(text.as_str(), |(_, to)| to.as_str());
         match meaning(target, schema) {
             Some(meaning) => {
-                found.insert((*text).to_owned(), meaning);
+                found.insert(text.clone(), meaning);
             }
             None if columns.ignores_unknown && mapped.is_none() => {}
-            None => problems.push(unknown(source, target, &name.place, schema)),
+            None => problems.push(unknown(source, target, &name.place, (schema, is_wordy(rows, text)))),
         }
     }
     for (from, _) in &columns.map {
-        if !names.is_empty() && names.keys().all(|name| fold_word(name) != fold_word(from)) {
+        if !names.is_empty() && names.iter().all(|name| fold_word(&name.text) != fold_word(from)) {
             let message = format!("--map names the column \"{from}\", which no row fills");
             problems.push(Problem::error("Y2", source, None, message));
         }
     }
     for (name, _) in &columns.constants {
         if meaning(name, schema).is_none() {
-            let problem = unknown(source, name, &(0..0), schema);
+            let problem = unknown(source, name, &(0..0), (schema, false));
             problems.push(Problem { span: None, ..problem });
         }
     }
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
-fn unknown(source: &str, name: &str, place: &Range<usize>, schema: &Schema) -> Problem {
+/// Returns the columns, in the order of the file.
+fn names(rows: &[Row]) -> Vec<&Typed> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let mut names: Vec<&Typed> =
+        cells.map(|(name, _)| name).filter(|name| known.insert(name.text.as_str())).collect();
+    names.sort_by_key(|name| name.place.start);
+    names
+}
+
+/// How many words one cell of a column of quotations has at least.
+const QUOTE_WORDS_MIN: usize = 4;
+
+/// Says whether a column holds passages rather than values.
+fn is_wordy(rows: &[Row], column: &str) -> bool {
+    let mut cells = rows.iter().flat_map(|row| &row.cells).filter(|(name, _)| name.text == column);
+    cells.any(|(_, cell)| cell.text.split_whitespace().count() >= QUOTE_WORDS_MIN)
+}
+
+fn unknown(source: &str, name: &str, place: &Range<usize>, (schema, is_wordy): (&Schema, bool)) -> Problem {
     let problem = Problem::error(
         "Y2",
         source,
@@ -196,10 +213,17 @@ fn unknown(source: &str, name: &str, place: &Range<usize>, schema: &Schema) -> P
     let slots =
         schema.types.iter().flat_map(|fact_type| fact_type.slots.iter().map(|slot| slot.name.to_string()));
     let known: Vec<String> = ["article".to_owned()].into_iter().chain(fields).chain(slots).collect();
+    let mut listed: Vec<&str> = known.iter().map(String::as_str).collect();
+    let mut seen = BTreeSet::new();
+    listed.retain(|name| seen.insert(*name));
     problem.with_help(match suggest(name, known.iter().map(String::as_str)) {
         Some(similar) => format!("did you mean \"{similar}\"? then add --map '{name}={similar}'"),
+        None if is_wordy => format!(
+            "if it holds the words of the article, add --map '{name}=quote'; --ignore-unknown leaves such columns out"
+        ),
         None => format!(
-            "say what it is with --map '{name}=SLOT', or leave such columns out with --ignore-unknown"
+            "say what it is with --map '{name}=NAME', a name of: {}; --ignore-unknown leaves such columns out",
+            listed.join(", ")
         ),
     })
 }

@@ -15,6 +15,17 @@ pub(super) struct Found {
     pub(super) shape: Shape,
 }
 
+impl Found {
+    /// Returns the day of the week, where nothing tells of which week.
+    pub(super) const fn bare_weekday(&self) -> Option<Weekday> {
+        let Shape::Relative { days: DaysFrom::Weekday(weekday, Week::UpToPublication), .. } = self.shape
+        else {
+            return None;
+        };
+        Some(weekday)
+    }
+}
+
 /// What is written.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {

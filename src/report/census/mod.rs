@@ -210,5 +210,5 @@ fn push_queue(text: &mut String, queue: &[Queued], width: Option<u16>) {
     push_table(text, &rows, Column::Words, width);
     push_rest(text, queue.len(), "articles");
     line(text, "");
-    text.push_str(&wrapped(&format!("next: {BOLD}karat suggest {}{BOLD:#}", shell_word(&first.id)), width));
+    text.push_str(&wrapped(&format!("next: {BOLD}karat add {}{BOLD:#}", shell_word(&first.id)), width));
 }

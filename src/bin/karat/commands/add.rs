@@ -53,7 +53,7 @@ pub(crate) struct Add {
     /// is part of
     #[arg(long, value_name = "ID=NAME[,NAME…][:PART_OF]")]
     new_entity: Vec<String>,
-    /// The language of an article without labels [default: the most common one of the gold]
+    /// The language of an article without labels [default: French or English where its words tell]
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
     /// The day of publication of an article without labels: what weekdays count from

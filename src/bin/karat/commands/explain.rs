@@ -87,7 +87,7 @@ impl From<String> for Refusal {
 
 fn explain(args: &Explain, loaded: &LoadedProject, corpus: &Corpus) -> Result<String, Refusal> {
     let name = args.fact.as_deref().unwrap_or_default();
-    let (prefix, fact) = name.split_once('/').ok_or_else(|| {
+    let (prefix, fact) = name.rsplit_once('/').ok_or_else(|| {
         format!(
             "\"{name}\" names no fact\nhelp: write ARTICLE/FACT, or ARTICLE/+1 for what else was returned"
         )

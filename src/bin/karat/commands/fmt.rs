@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use karat::corpus::{Corpus, Visit};
+use karat::corpus::{Corpus, Folders, Visit};
 use karat::gold::format::{
     Changes, FormatContext, FormatError, Formatted, format_gold, format_plain, is_canonical,
 };
@@ -17,6 +17,7 @@ use karat::text::likeness::suggest;
 use crate::args::{Files, Format};
 use crate::exit::Exit;
 use crate::files::refusal;
+use crate::naming::{Named, is_path};
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::{LoadedProject, repeated};
@@ -90,7 +91,8 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
                 let result = format_gold(&file, source.text, &context);
                 Candidate { id, file, before: source.text.to_owned(), result }
             };
-            Visit { result: candidate, keeps_source: false }
+            let keeps_source = candidate.result.is_err();
+            Visit { result: candidate, keeps_source }
         });
     candidates.extend(["schema", "entities", "rulings"].iter().filter_map(|id| {
         let file = karat::corpus::shown(&corpus.folders.gold.join(format!("{id}.yaml")));
@@ -99,7 +101,7 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
     }));
     let problems = left(&corpus, &candidates);
     if !args.names.is_empty() {
-        candidates = chosen(&args.names, candidates, &problems)?;
+        candidates = chosen(&args.names, candidates, (&problems, &corpus.folders))?;
     }
     let mut problems: Vec<Problem> =
         problems.into_iter().filter(|problem| is_meant(args, &candidates, problem)).collect();
@@ -126,10 +128,12 @@ fn left(corpus: &Corpus, candidates: &[Candidate]) -> Vec<Problem> {
     let is_left = |problem: &&Problem| problem.level == Level::Error && !is_formatted(problem);
     let mut problems: Vec<Problem> = corpus.problems.iter().filter(is_left).cloned().collect();
     for candidate in candidates {
-        if let Err(error @ FormatError::Differs { span, .. }) = &candidate.result {
+        if let Err(FormatError::Differs { span, .. }) = &candidate.result {
             let help = "write what stands here in a plainer way, or report this file as a bug of karat";
-            let place = Some(span.clone());
-            problems.push(Problem::error("Y6", &candidate.file, place, error.to_string()).with_help(help));
+            let message =
+                "karat fmt cannot write this otherwise and keep what it says: the file is left as it is";
+            let problem = Problem::error("Y6", &candidate.file, Some(span.clone()), message);
+            problems.push(problem.with_help(help));
         }
     }
     problems
@@ -146,12 +150,12 @@ fn is_meant(args: &Fmt, candidates: &[Candidate], problem: &Problem) -> bool {
 fn chosen(
     names: &[String],
     candidates: Vec<Candidate>,
-    problems: &[Problem],
+    (problems, folders): (&[Problem], &Folders),
 ) -> Result<Vec<Candidate>, Exit> {
     let mut is_chosen = vec![false; candidates.len()];
     let mut is_complete = true;
     for name in names {
-        match position(name, &candidates) {
+        match position(name, &candidates, folders) {
             Ok(index) => is_chosen[index] = true,
             // A problem tells why this file is no candidate.
             Err(_) if problems.iter().any(|problem| is_same_file(name, &problem.file)) => {}
@@ -172,11 +176,18 @@ fn chosen(
         .collect())
 }
 
-fn position(name: &str, candidates: &[Candidate]) -> Result<usize, String> {
+fn position(name: &str, candidates: &[Candidate], folders: &Folders) -> Result<usize, String> {
     match candidates.iter().position(|one| is_same_file(name, &one.file)) {
         Some(exact) => Ok(exact),
-        None => one_of(name, &candidates.iter().map(|one| one.id.as_str()).collect::<Vec<_>>())
-            .map_err(|message| if is_path(name) { no_such_file(name, candidates) } else { message }),
+        None => {
+            let ids: Vec<&str> = candidates.iter().map(|one| one.id.as_str()).collect();
+            let named = Named { ids: &ids, folders, noun: "article with gold" }.one(name);
+            named.map_err(
+                |fault| {
+                    if is_path(name) { no_such_file(name, candidates) } else { fault.to_string() }
+                },
+            )
+        }
     }
 }
 
@@ -191,35 +202,6 @@ fn no_such_file(name: &str, candidates: &[Candidate]) -> String {
         None => "karat fmt without names takes every file of gold".to_owned(),
     };
     format!("{} {fault}\nhelp: {help}", printable(name))
-}
-
-/// Says whether a name, as typed, can only be that of a file.
-fn is_path(name: &str) -> bool {
-    name.contains(['/', '\\']) || name.ends_with(".yaml")
-}
-
-/// Returns the position of the only id that a name is the start of, or a message that tells what to type.
-pub(crate) fn one_of(name: &str, ids: &[&str]) -> Result<usize, String> {
-    if let Some(exact) = ids.iter().position(|id| *id == name) {
-        return Ok(exact);
-    }
-    let found: Vec<usize> = (0..ids.len()).filter(|index| ids[*index].starts_with(name)).collect();
-    match found.as_slice() {
-        [only] => Ok(*only),
-        [] => {
-            let help = match suggest(name, ids.iter().copied()) {
-                Some(similar) => format!("did you mean \"{similar}\"?"),
-                None if ids.is_empty() => "the gold folder has no gold that can be read".to_owned(),
-                None => "type the start of an article's name".to_owned(),
-            };
-            Err(format!("no article with gold starts with \"{name}\"\nhelp: {help}"))
-        }
-        several => Err(format!(
-            "\"{name}\" is the start of {} articles: {}\nhelp: type more of the name",
-            several.len(),
-            several.iter().map(|index| ids[*index]).collect::<Vec<_>>().join(", ")
-        )),
-    }
 }
 
 /// Says whether a name, as typed, is that of a file.

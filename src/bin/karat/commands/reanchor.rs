@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use karat::article::Article;
-use karat::corpus::{Corpus, Visit};
+use karat::corpus::{Corpus, Folders, Visit};
 use karat::gold::Gold;
 use karat::problem::{Level, Problem};
 use karat::reanchor::rewrite::reanchored;
@@ -14,9 +14,9 @@ use karat::store::update::replace;
 use karat::text::lines::LineIndex;
 
 use crate::args::{Files, Format};
-use crate::commands::fmt::one_of;
 use crate::exit::Exit;
 use crate::files::refusal;
+use crate::naming::Named;
 use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::{LoadedProject, repeated};
@@ -71,10 +71,11 @@ pub(crate) fn run(args: &Reanchor) -> Exit {
 
 fn run_all(args: &Reanchor) -> Result<Exit, Exit> {
     let loaded = LoadedProject::load()?;
-    let (corpus, visited) = Corpus::visit(&loaded.folders(&args.files), &|_, entry, source| {
+    let folders = loaded.folders(&args.files);
+    let (corpus, visited) = Corpus::visit(&folders, &|_, entry, source| {
         let (article, gold) = (entry.article, entry.gold);
         let is_known = gold.article.sha256.iter().any(|hash| hash == article.sha256());
-        let is_named = args.names.iter().any(|name| article.id().starts_with(name.as_str()));
+        let is_named = args.names.iter().any(|name| named(&folders, &[article.id()]).one(name).is_ok());
         let is_meant = if args.names.is_empty() { !is_known } else { is_named };
         let id = article.id().to_owned();
         let looked = is_meant.then(|| {
@@ -86,7 +87,7 @@ fn run_all(args: &Reanchor) -> Result<Exit, Exit> {
     let ids: Vec<&str> = visited.iter().map(|(id, _)| id.as_str()).collect();
     let mut is_chosen = vec![args.names.is_empty(); ids.len()];
     for name in &args.names {
-        match one_of(name, &ids) {
+        match named(&folders, &ids).one(name) {
             Ok(index) => is_chosen[index] = true,
             Err(message) => {
                 complain(&format!("karat: {message}\n"));
@@ -104,6 +105,10 @@ fn run_all(args: &Reanchor) -> Result<Exit, Exit> {
         looked.iter().filter(|one| is_clean(one)).map(|one| act(args, &corpus, one)).collect();
     tell(args, &looked, &done, n_articles);
     Ok(exit(&done, &problems, n_articles))
+}
+
+const fn named<'a>(folders: &'a Folders, ids: &'a [&'a str]) -> Named<'a> {
+    Named { ids, folders, noun: "article with gold" }
 }
 
 /// Returns the errors of the files that are meant, and of those that everything rests on; a lost quotation is none.

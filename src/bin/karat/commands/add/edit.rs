@@ -179,9 +179,9 @@ fn editor() -> Result<Vec<String>, String> {
 fn form(ground: &Ground, target: &Target, draft: &Draft, writing: &Writing) -> Result<String, Vec<Problem>> {
     let corpus = &ground.corpus;
     let id = target.article.id();
-    let is_new = !crate::settings::is_there(&ground.folders().gold_file(id));
-    let text =
-        if is_new { ground.new_gold(target, &writing.new_file)? } else { ground.folders().gold_text(id)? };
+    let is_there = crate::settings::is_there(&ground.folders().gold_file(id));
+    let old = if is_there { Some(ground.folders().gold_text(id)?) } else { None };
+    let text = ground.before(target, old.as_deref(), &writing.new_file)?;
     let (gold, problems) = Gold::decode(&target.gold_file, &text, &corpus.schema, &corpus.entities);
     let gold = gold.ok_or(problems)?;
     let context = Context { basis: corpus.basis(), article: &target.article, gold: &gold };

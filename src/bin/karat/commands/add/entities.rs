@@ -1,9 +1,11 @@
 //! Declares entities on the way: `--new-entity havas='agence Havas'`, so that a label can name them.
 
+use karat::corpus::schemas::{StaleKind, check_schemas};
 use karat::corpus::{Corpus, shown};
 use karat::gold::edit::{EntityEdit, edit_entities};
 use karat::label::draft::Typed;
 use karat::problem::{Level, Problem};
+use karat::report::schemas::written_line;
 use karat::schema::entities::Entities;
 use karat::store::update::update;
 use karat::store::{Bounds, GOLD_BYTES_MAX};
@@ -85,7 +87,10 @@ impl NewEntities {
         updated.map_err(|error| vec![Problem::error("V9", &shown(&path), None, error.to_string())])?;
         let made = make();
         match &made {
-            Ok(_) => complain(&format!("{}: declared {}\n", shown(&path), self.ids.join(", "))),
+            Ok(_) => {
+                complain(&format!("{}: declared {}\n", shown(&path), self.ids.join(", ")));
+                refresh_schemas(corpus);
+            }
             Err(_) => {
                 // Whoever changed the file since then may need the entities: they stay, and do no harm.
                 let taken_back = update(&path, bounds, &mut |now| {
@@ -101,6 +106,18 @@ impl NewEntities {
             }
         }
         made
+    }
+}
+
+/// Writes the JSON Schemas again that are there and do not know the entities.
+fn refresh_schemas(corpus: &Corpus) {
+    let now = Corpus::without_articles(&corpus.folders);
+    let check = check_schemas(now.basis(), None);
+    for stale in check.stale.iter().filter(|stale| stale.kind == StaleKind::SchemaOlder) {
+        match stale.write(&corpus.folders.gold) {
+            Ok(()) => complain(&written_line(stale)),
+            Err(error) => complain(&format!("karat: {error}\nhelp: karat schema writes it again\n")),
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use karat::corpus::{Corpus, Folders};
 use karat::gold::Gold;
 use karat::label::draft::Typed;
 use karat::label::file::new_gold;
+use karat::mention::language::{language_tag, may_be_in};
 use karat::problem::levels::Levels;
 use karat::problem::{Level, Problem};
-use karat::text::likeness::suggest;
 use karat::value::Language;
 use karat::value::date::Date;
 
@@ -18,6 +18,7 @@ use crate::commands::add::entities::NewEntities;
 use crate::commands::add::line::{Line, SOURCE};
 use crate::commands::add::put::Target;
 use crate::exit::Exit;
+use crate::naming::Named;
 use crate::output::complain;
 use crate::problems::{problems_text, summary};
 use crate::settings::LoadedProject;
@@ -86,7 +87,7 @@ impl Ground {
         Err(refuse(&errors, &corpus.sources))
     }
 
-    /// Declares entities, with names in the language given or else the most common one.
+    /// Declares entities, with names in the language given, or else that of the article.
     ///
     /// # Errors
     /// If one cannot be declared.
@@ -94,8 +95,8 @@ impl Ground {
         if line.new_entities.is_empty() {
             return Ok(());
         }
-        let common = language.map(str::to_owned).or_else(|| self.common_language());
-        let language = common.unwrap_or_else(|| "en".to_owned());
+        let named = language.map(str::to_owned).or_else(|| self.language_on(line));
+        let language = named.or_else(|| self.common_language()).unwrap_or_else(|| "en".to_owned());
         let read = NewEntities::read(&line.new_entities, &mut self.corpus, &language);
         self.new_entities = read.map_err(|problems| {
             let mut sources = self.corpus.sources.clone();
@@ -105,6 +106,15 @@ impl Ground {
         Ok(())
     }
 
+    /// Returns the language of the article that a line names: as its gold says, or as it reads.
+    fn language_on(&self, line: &Line) -> Option<String> {
+        let target = self.target(SOURCE, line.article.as_ref()?).ok()?;
+        let text = self.folders().gold_text(target.article.id()).ok();
+        let decode = |text: String| Gold::decode("", &text, &self.corpus.schema, &self.corpus.entities).0;
+        let gold = text.and_then(decode).map(|gold| gold.article.language);
+        gold.or_else(|| self.language_of(target.article.text().as_str()))
+    }
+
     pub(crate) fn folders(&self) -> &Folders {
         &self.corpus.folders
     }
@@ -112,22 +122,25 @@ impl Ground {
     /// Finds the article that a prefix names, and reads it; `source` is where the prefix was typed.
     pub(crate) fn target(&self, source: &str, prefix: &Typed) -> Result<Target, Vec<Problem>> {
         let ids = self.folders().article_ids()?;
-        let id = one_of(prefix.text.trim(), &ids).map_err(|(message, help)| {
-            vec![Problem::error("A1", source, Some(prefix.place.clone()), message).with_help(help)]
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let named = Named { ids: &ids, folders: self.folders(), noun: "article" };
+        let index = named.one(prefix.text.trim()).map_err(|fault| {
+            let problem = Problem::error("A1", source, Some(prefix.place.clone()), fault.message);
+            vec![problem.with_help(fault.help)]
         })?;
-        let (article, findings) = self.folders().article(&id)?;
-        Ok(Target { article, findings, gold_file: self.folders().shown_gold_file(&id) })
+        let (article, findings) = self.folders().article(ids[index])?;
+        Ok(Target { article, findings, gold_file: self.folders().shown_gold_file(ids[index]) })
     }
 
     /// Returns the text of a gold file for an article that has none.
-    pub(crate) fn new_gold(&self, target: &Target, new: &NewFile) -> Result<String, Vec<Problem>> {
+    fn new_gold(&self, target: &Target, new: &NewFile) -> Result<String, Vec<Problem>> {
         let wrong =
             |message: String, help: &str| vec![Problem::error("Y2", SOURCE, None, message).with_help(help)];
         let language = match &new.language {
             Some(language) => language.clone(),
-            None => self.common_language().ok_or_else(|| {
+            None => self.language_of(target.article.text().as_str()).ok_or_else(|| {
                 let message = format!(
-                    "article {} has no labels yet, and no gold tells its language",
+                    "article {} has no labels yet, and nothing tells its language for sure",
                     target.article.id()
                 );
                 wrong(message, "add --language fr, or another tag")
@@ -150,6 +163,22 @@ impl Ground {
         Ok(new_gold(&target.article, &language, published.map(|date| date.value).as_ref()))
     }
 
+    /// Returns the text of the gold of an article: `old` if there is one, or that of a new file.
+    pub(crate) fn before(
+        &self,
+        target: &Target,
+        old: Option<&str>,
+        new: &NewFile,
+    ) -> Result<String, Vec<Problem>> {
+        old.map_or_else(|| self.new_gold(target, new), |old| Ok(old.to_owned()))
+    }
+
+    /// Returns the tag of the language of a text; the most common one of the gold unless the text clearly has another.
+    fn language_of(&self, text: &str) -> Option<String> {
+        let common = self.common_language().filter(|tag| may_be_in(text, tag));
+        common.or_else(|| language_tag(text).map(str::to_owned))
+    }
+
     /// Returns the language that most gold files name, of the first so many; of equally common ones the first by name.
     fn common_language(&self) -> Option<String> {
         let mut n_files: BTreeMap<String, usize> = BTreeMap::new();
@@ -162,31 +191,6 @@ impl Ground {
         n_files.remove("");
         let most = n_files.values().copied().max()?;
         n_files.into_iter().find(|(_, n)| *n == most).map(|(language, _)| language)
-    }
-}
-
-/// Returns the only id that starts with the prefix, or what is wrong and what to do.
-fn one_of(prefix: &str, ids: &[String]) -> Result<String, (String, String)> {
-    if let Some(exact) = ids.iter().find(|id| *id == prefix) {
-        return Ok(exact.clone());
-    }
-    let found: Vec<&str> = ids.iter().map(String::as_str).filter(|id| id.starts_with(prefix)).collect();
-    match found.as_slice() {
-        [only] => Ok((*only).to_owned()),
-        [] => {
-            let similar = suggest(prefix, ids.iter().map(String::as_str));
-            let list = || ids.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
-            let help = match similar {
-                Some(similar) => format!("did you mean \"{similar}\"?"),
-                None if ids.is_empty() => "put its text into the folder of articles".to_owned(),
-                None => format!("the articles are: {}", list()),
-            };
-            Err((format!("no article starts with \"{prefix}\""), help))
-        }
-        several => Err((
-            format!("\"{prefix}\" is the start of {} articles: {}", several.len(), several.join(", ")),
-            "type more of the name".to_owned(),
-        )),
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the command line says a label is, with the place of every word in the line as it can be typed again.
 
 use clap::{ArgMatches, FromArgMatches};
-use karat::label::draft::{Draft, Field, LabelKind, Part, Typed};
+use karat::label::draft::{COMMAND_LINE, Draft, Field, LabelKind, Part, Typed};
 use karat::report::words::shell_word;
 
 /// What problems call the command line.
-pub(crate) const SOURCE: &str = "command line";
+pub(crate) const SOURCE: &str = COMMAND_LINE;
 
 /// How the line begins.
 const COMMAND: &str = "karat add";
@@ -133,8 +133,8 @@ pub(crate) struct Line {
     pub(crate) article: Option<Typed>,
     /// The entities that are to be declared.
     pub(crate) new_entities: Vec<Typed>,
-    /// Words that are neither article, type nor slot.
-    pub(crate) strangers: Vec<Typed>,
+    /// Words that are neither article, type nor slot, each with what to write instead where that is clear.
+    pub(crate) strangers: Vec<(Typed, Option<String>)>,
 }
 
 impl Line {
@@ -148,8 +148,17 @@ impl Line {
             strangers: Vec::new(),
         };
         line.article = article.map(|article| line.word(article));
-        for word in words {
+        let mut rest = words;
+        while let Some((word, others)) = rest.split_first() {
+            let n_words = n_spaced(rest);
+            if let Some((spaced, others)) = rest.split_at_checked(n_words).filter(|_| n_words > 1) {
+                let typed = line.word(&spaced.join(" "));
+                line.strangers.push((typed, Some(spaced.concat())));
+                rest = others;
+                continue;
+            }
             line.positional(word);
+            rest = others;
         }
         line.text.push_str(match kind {
             LabelKind::Fact => "",
@@ -185,7 +194,7 @@ impl Line {
         let value = self.word(word);
         let has_type = self.draft.parts.iter().any(|part| part.field == Field::Type);
         if has_type {
-            self.strangers.push(value);
+            self.strangers.push((value, None));
         } else {
             self.draft.parts.push(Part { field: Field::Type, value });
         }
@@ -216,5 +225,19 @@ impl Line {
             None => start..self.text.len(),
         };
         Typed::new(text, place)
+    }
+}
+
+/// Returns how many words from the first make one `SLOT=VALUE` with spaces around its sign; 0 where they make none.
+fn n_spaced(words: &[String]) -> usize {
+    match words {
+        [name, sign, _, ..] if sign == "=" && !name.contains('=') => 3,
+        [name, value, ..] if value.len() > 1 && value.starts_with('=') && !name.contains('=') => 2,
+        [name, value, ..]
+            if name.len() > 1 && name.find('=') == Some(name.len() - 1) && !value.contains('=') =>
+        {
+            2
+        }
+        [] | [_, ..] => 0,
     }
 }

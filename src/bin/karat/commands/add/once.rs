@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use karat::label::draft::{Draft, Typed};
 use karat::problem::{Level, Problem, sort_problems};
+use karat::report::words::shell_word;
 use karat::text::lines::LineIndex;
 
 use crate::commands::add::ground::{Ground, NewFile, refuse};
@@ -91,10 +92,7 @@ pub(crate) fn attempt(
     let mut before = String::new();
     let mut write = || {
         change(target, ground.folders(), writing.is_dry, |old| {
-            before = match old {
-                Some(old) => old.to_owned(),
-                None => ground.new_gold(target, &writing.new_file)?,
-            };
+            before = ground.before(target, old, &writing.new_file)?;
             let mut outcome = put(ground, target, &before, &[(0, draft)])?;
             let mut problems: Vec<Problem> =
                 outcome.wrong.drain(..).flat_map(|(_, problems)| problems).collect();
@@ -118,9 +116,14 @@ fn without_article() -> Problem {
 
 /// Reports words that are neither article, type nor slot: a value that lost its quotation marks.
 pub(crate) fn strangers(line: &Line) -> Vec<Problem> {
-    let stranger = |word: &Typed| {
+    let stranger = |(word, meant): &(Typed, Option<String>)| {
         let message = format!("\"{}\" is neither a type nor SLOT=VALUE", word.text);
-        let help = "put a value of several words in quotation marks, as in count='au moins 6 500'";
+        let help = match meant {
+            Some(meant) => format!("leave no space beside the sign: {}", shell_word(meant)),
+            None => {
+                "put a value of several words in quotation marks, as in count='au moins 6 500'".to_owned()
+            }
+        };
         Problem::error("Y2", SOURCE, Some(word.place.clone()), message).with_help(help)
     };
     line.strangers.iter().map(stranger).collect()
@@ -132,8 +135,8 @@ pub(crate) fn show(target: &Target, Done { outcome, is_new }: &Done, is_dry: boo
     if *is_new && !outcome.placed.is_empty() {
         let made = if is_dry { "would be made" } else { "made" };
         complain(&format!(
-            "{}: {made}, a draft that no figure counts until its status is labelled\n",
-            target.gold_file
+            "{}: {made} with language {}, a draft that no figure counts until its status is labelled\n",
+            target.gold_file, outcome.language
         ));
     }
     let index = LineIndex::new(outcome.text.as_str());

@@ -40,6 +40,8 @@ pub(crate) struct Placed {
 pub(crate) struct Outcome {
     /// The gold file with the labels.
     pub(crate) text: String,
+    /// The language that it names.
+    pub(crate) language: String,
     pub(crate) placed: Vec<Placed>,
     /// What stood there already: the position among the drafts, and the id of the same label.
     pub(crate) twins: Vec<(usize, String)>,
@@ -80,6 +82,7 @@ pub(crate) fn put(
         let (gold, found) = lint(&text);
         let (errors, others) = fresh(found, &known);
         outcome.text = text;
+        outcome.language = gold.as_ref().map(|gold| gold.article.language.clone()).unwrap_or_default();
         outcome.findings = others;
         let culprits = blame(&outcome.placed, errors, |placed, error| {
             let draft = drafts.iter().find(|(index, _)| *index == placed.index).map(|(_, draft)| *draft);

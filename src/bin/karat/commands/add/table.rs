@@ -29,13 +29,13 @@ pub(crate) struct From {
     /// Add a label for each row of a table: .csv, .tsv, .json (an array of objects) or .jsonl; - for standard input
     ///
     /// Columns are article, type, quote, said_by, polarity, id, needs, note, tags, same_as, reason, distractor, … and
-    /// slots. What the command line says holds for rows that do not say it themselves.
+    /// the slots; two columns quote, or quote and evidence, quote two passages. What the command line says holds for rows that do not say it themselves.
     #[arg(long, value_name = "TABLE")]
     pub(crate) from: Option<PathBuf>,
     /// How the table is written [default: what its name ends in]
     #[arg(long, value_name = "FORMAT", value_enum, requires = "from")]
     table_format: Option<FormatName>,
-    /// What a column is called in karat
+    /// What a column is called in karat: article, type, quote, said_by, polarity, … or a slot, as in Citation=quote
     #[arg(long, value_name = "COLUMN=NAME", requires = "from", value_parser = pair)]
     map: Vec<(String, String)>,
     /// What holds for every row that does not say it itself
@@ -166,6 +166,8 @@ fn table(path: &Path, format: Option<FormatName>) -> Result<(String, String, Tab
         let at = error.utf8_error().valid_up_to();
         format!("{source} is not UTF-8 (byte {at})\nhelp: save the table as UTF-8")
     })?;
+    // Spreadsheets begin with a mark that nobody sees: it is no part of the first name.
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Ok((source, text, format))
 }
 
@@ -214,11 +216,8 @@ fn first_look(
     let target = &share.target;
     let id = target.article.id();
     let is_there = crate::settings::is_there(&ground.folders().gold_file(id));
-    let before = if is_there {
-        ground.folders().gold_text(id)?
-    } else {
-        ground.new_gold(target, &writing.new_file)?
-    };
+    let old = if is_there { Some(ground.folders().gold_text(id)?) } else { None };
+    let before = ground.before(target, old.as_deref(), &writing.new_file)?;
     let outcome = put(ground, target, &before, &share.drafts)?;
     Ok((outcome, before))
 }
@@ -231,10 +230,7 @@ fn write(
 ) -> Result<Done, Vec<Problem>> {
     let target = &share.target;
     change(target, ground.folders(), writing.is_dry, |old| {
-        let before = match old {
-            Some(old) => old.to_owned(),
-            None => ground.new_gold(target, &writing.new_file)?,
-        };
+        let before = ground.before(target, old, &writing.new_file)?;
         let outcome = put(ground, target, &before, &share.drafts)?;
         if !keeps_going && !outcome.wrong.is_empty() {
             return Err(outcome.wrong.into_iter().flat_map(|(_, problems)| problems).collect());
