@@ -18,10 +18,8 @@ pub(super) fn check(bench: &Bench<'_>, findings: &mut Findings<'_>) {
     if wanted.is_empty() {
         return;
     }
-    let search = Search { basis: bench.basis, entry, survey: bench.survey(), names: &[] };
-    for candidate in
-        candidates(search, &mut BTreeSet::new()).into_iter().filter(|one| wanted.contains(&one.look))
-    {
+    let search = Search { basis: bench.basis, entry, survey: bench.survey(), names: &[], looks: &wanted };
+    for candidate in candidates(search, &mut BTreeSet::new()) {
         let (line, _) = entry.article.text().lines().line_column(candidate.span().start);
         let (words, noun) = (bench.piece(candidate.span()), candidate.look.noun());
         let message =
@@ -47,6 +45,6 @@ fn is_promised(bench: &Bench<'_>, look: Look) -> bool {
             is_gathered || types.any(|(fact_type, _)| fact_type.slots.iter().any(|slot| look.fits(slot.kind)))
         }
         Look::Date | Look::Instant | Look::Duration => is_gathered,
-        Look::Entity | Look::Name => false,
+        Look::Sentence | Look::Entity | Look::Name => false,
     }
 }

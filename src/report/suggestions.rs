@@ -85,6 +85,7 @@ fn what(candidate: &Candidate) -> String {
         Look::Count | Look::Date | Look::Instant | Look::Duration => {
             format!("looks like {}: {value}", candidate.look.noun())
         }
+        Look::Sentence => format!("no label quotes this sentence; it holds {value}"),
         Look::Entity => format!("names {value}, and no label does"),
         Look::Name => "looks like a name that entities.yaml does not have".to_owned(),
     }

@@ -73,6 +73,8 @@ pub struct Search<'s, 'a> {
     pub survey: &'s Survey<'a>,
     /// The names of entities in the article, ascending.
     pub names: &'s [Mention<Entity>],
+    /// What is looked for.
+    pub looks: &'s [Look],
 }
 
 /// Something found, before it is known whether a label covers it.
@@ -141,27 +143,34 @@ fn repeated_sentences(text: &str, sentences: &[Range<usize>]) -> BTreeSet<usize>
 
 /// Finds everything, in the order of the text.
 fn found(search: Search<'_, '_>) -> Vec<Found> {
-    let Search { survey, entry, .. } = search;
+    let Search { survey, entry, looks, .. } = search;
     let text = entry.article.text().as_str();
+    let wants = |look: Look| looks.contains(&look);
     let mut all: Vec<Found> = Vec::new();
-    for count in survey.counts().iter().filter(|count| states_number(survey, count)) {
+    let counts = if wants(Look::Count) { survey.counts() } else { &[] };
+    for count in counts.iter().filter(|count| states_number(survey, count)) {
         let span = count.span.start..end_of_noun(survey, &count.span);
         all.push(Found::of(Look::Count, span, Value::Count(count.value)));
     }
-    for moment in survey.moments() {
+    let moments = if wants(Look::Date) || wants(Look::Instant) { survey.moments() } else { &[] };
+    for moment in moments {
         let look = if moment.value.has_time() { Look::Instant } else { Look::Date };
         all.push(Found::of(look, moment.span.clone(), Value::Date(moment.value.clone())));
     }
-    for duration in survey.durations() {
+    let durations = if wants(Look::Duration) { survey.durations() } else { &[] };
+    for duration in durations {
         all.push(Found::of(Look::Duration, duration.span.clone(), Value::Duration(duration.value)));
     }
-    for name in search.names {
+    let names = if wants(Look::Entity) { search.names } else { &[] };
+    for name in names {
         all.push(Found::of(Look::Entity, name.span.clone(), Value::Entity(name.value.clone())));
     }
-    for span in unknown_names(search) {
+    let unknown = if wants(Look::Name) { unknown_names(search) } else { Vec::new() };
+    for span in unknown {
         let written = text.get(span.clone()).unwrap_or_default().to_owned();
         all.push(Found { look: Look::Name, span, value: None, written });
     }
+    all.retain(|found| wants(found.look));
     all.sort_by_key(|found| (found.span.start, found.span.end, found.look));
     all
 }
@@ -207,7 +216,7 @@ fn end_of_noun(survey: &Survey<'_>, number: &Range<usize>) -> usize {
 /// Returns the runs of capitalised words that are no entity, no people of one and no word of the calendar.
 ///
 /// The first word of a sentence has a capital anyway and is left out.
-fn unknown_names(search: Search<'_, '_>) -> Vec<Range<usize>> {
+pub(super) fn unknown_names(search: Search<'_, '_>) -> Vec<Range<usize>> {
     let tokens = search.survey.tokens();
     let article = search.entry.article.text();
     let mut names: Vec<Range<usize>> = Vec::new();

@@ -55,6 +55,12 @@ impl<'a> Cover<'a> {
         self.ignored.iter().any(|ignored| spans_overlap(ignored, place))
     }
 
+    /// Says whether a label quotes something of a sentence, or it is to be ignored.
+    pub(super) fn quotes(&self, sentence: &Range<usize>) -> bool {
+        let mut quoted = self.labels.iter().flat_map(|label| &label.sentences).chain(&self.ignored);
+        quoted.any(|place| spans_overlap(place, sentence))
+    }
+
     /// Says whether a label states the value that stands at a place.
     pub(super) fn states(&self, value: &Value, place: &Range<usize>) -> bool {
         self.labels.iter().any(|label| {

@@ -9,6 +9,7 @@ use crate::mention::name::NameFinder;
 use crate::mention::survey::Survey;
 use crate::suggest::candidates::{Search, candidates};
 use crate::suggest::facts::{FactSuggestion, Proposal, fact_suggestions};
+use crate::suggest::sentences::sentences;
 use crate::value::Kind;
 
 pub mod accept;
@@ -16,6 +17,7 @@ pub mod candidates;
 mod cover;
 pub mod facts;
 mod key;
+mod sentences;
 
 /// What a passage looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +30,8 @@ pub enum Look {
     Instant,
     /// A length of time.
     Duration,
+    /// A sentence that no label quotes.
+    Sentence,
     /// An entity of entities.yaml that no label names.
     Entity,
     /// A name with a capital that entities.yaml does not have.
@@ -36,8 +40,8 @@ pub enum Look {
 
 impl Look {
     /// All looks, in the order in which they are worth a labeller's time.
-    pub const ALL: [Self; 6] =
-        [Self::Count, Self::Instant, Self::Date, Self::Duration, Self::Entity, Self::Name];
+    pub const ALL: [Self; 7] =
+        [Self::Count, Self::Instant, Self::Date, Self::Duration, Self::Sentence, Self::Entity, Self::Name];
 
     /// Returns what people call it, with its article.
     #[must_use]
@@ -47,6 +51,7 @@ impl Look {
             Self::Date => "a date",
             Self::Instant => "an instant",
             Self::Duration => "a length of time",
+            Self::Sentence => "a sentence",
             Self::Entity => "an entity",
             Self::Name => "a name",
         }
@@ -60,6 +65,7 @@ impl Look {
             Self::Date => "date",
             Self::Instant => "instant",
             Self::Duration => "duration",
+            Self::Sentence => "sentence",
             Self::Entity => "entity",
             Self::Name => "name",
         }
@@ -72,6 +78,7 @@ impl Look {
             Self::Count => matches!(kind, Kind::Count),
             Self::Date | Self::Instant => matches!(kind, Kind::Date | Kind::Instant),
             Self::Duration => matches!(kind, Kind::Duration),
+            Self::Sentence => false,
             Self::Entity | Self::Name => matches!(kind, Kind::Entity),
         }
     }
@@ -86,7 +93,8 @@ pub struct Candidate {
     pub look: Look,
     /// Where it stands, in bytes of the article: at least one place, ascending, one for each sentence that is not repeated.
     pub places: Vec<Range<usize>>,
-    /// The value as gold would write it: `about 3000`, `2022-09-13`, an entity's id, or the name itself.
+    /// The value as gold would write it: `about 3000`, `2022-09-13`, an entity's id, or the name itself; of a sentence
+    /// what it holds: `a number, a name`.
     pub value: String,
 }
 
@@ -108,7 +116,8 @@ pub struct Sheet<'a> {
     pub entry: &'a Entry,
     /// Facts, what is most worth looking at first.
     pub facts: Vec<FactSuggestion>,
-    /// Passages that no label covers: by look in the order of [`Look::ALL`], then in the order of the text.
+    /// Passages that no label covers: by look in the order of [`Look::ALL`], then in the order of the text; sentences
+    /// that hold most first.
     pub candidates: Vec<Candidate>,
 }
 
@@ -125,8 +134,11 @@ impl<'a> Sheet<'a> {
         let text = entry.article.text().as_str();
         let survey = Survey::new(text, gold.article.language(), gold.article.published.as_ref());
         let names = finder.find(text);
-        let search = Search { basis, entry, survey: &survey, names: &names };
+        let search = Search { basis, entry, survey: &survey, names: &names, looks: &Look::ALL };
         let mut candidates = candidates(search, &mut used);
+        let is_shown_before = |one: &&Candidate| !matches!(one.look, Look::Entity | Look::Name);
+        let shown: Vec<Candidate> = candidates.iter().filter(is_shown_before).cloned().collect();
+        candidates.extend(sentences(search, &shown, &mut used));
         candidates.sort_by_key(|candidate| Look::ALL.iter().position(|look| *look == candidate.look));
         let facts = fact_suggestions(basis, entry, proposals, &mut used);
         Self { entry, facts, candidates }

@@ -155,6 +155,30 @@ fn many_suggestions_are_cut_and_counted() {
 }
 
 #[test]
+fn a_sentence_that_no_label_quotes_is_shown_once_the_fullest_first() {
+    let folder = corpus();
+    let talks = "La Russie refuse de parler de la ville.";
+    let denial = "La Russie dément la chute de la ville, selon Reuters.";
+    let rest = "Il pleut sur la ville et sur le port.";
+    let quoted = "Mardi, 49 soldats ont péri près de Valdoré, selon Reuters.";
+    folder.write("seeds/col.txt", format!("{quoted}\n{talks}\n{denial}\n{rest}\n{talks}\n{quoted}\n"));
+    let said = check(&folder, &["suggest", "col"], 0);
+    let shown: Vec<&str> = said.stdout.lines().filter(|line| line.contains("no label quotes")).collect();
+    assert_eq!(
+        shown,
+        [
+            "sentence-la-russie-dement-la-chute-de-la · no label quotes this sentence; it holds a name, a speaker",
+            "sentence-la-russie-refuse-de-parler-de · no label quotes this sentence; it holds a name",
+        ]
+    );
+    let ignore =
+        ["suggest", "col", "--ignore", "sentence-la-russie-refuse-de-parler-de", "--reason", "background"];
+    check(&folder, &ignore, 0);
+    let said = check(&folder, &["suggest", "col"], 0);
+    assert_eq!(said.stdout.matches("no label quotes").count(), 1, "{}", said.transcript());
+}
+
+#[test]
 fn a_word_that_is_no_article_and_no_extractor_is_told() {
     let said = check(&corpus(), &["suggest", "kol"], 2);
     insta::assert_snapshot!(said.stderr);
