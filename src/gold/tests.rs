@@ -431,17 +431,32 @@ fn a_bare_clock_time_is_a_number_to_some_readers() {
     check_slot(
         "starts: 9:00",
         &[
-            "23:15 Y4 \"9:00\" is the number 540 to some YAML readers [9:00] -> write the full instant, or quote it",
+            "23:15 Y4 \"9:00\" is the number 540 to some YAML readers [9:00] -> write the day too, as in 2022-09-13T09:00",
         ],
     );
     check(
         "count: at least 6500",
         "count: 12:30:45",
         &[
-            "10:25 Y4 \"12:30:45\" is the number 45045 to some YAML readers [12:30:45] -> write the full instant, or quote it",
+            "10:25 Y4 \"12:30:45\" is the number 45045 to some YAML readers [12:30:45] -> write the number without colons",
         ],
     );
     check_slot("topic: 9:00", &[]);
+}
+
+#[test]
+fn a_word_for_no_value_in_quote_marks_is_told_to_lose_them() {
+    let help = "take the quote marks off: the bare word stands for no value";
+    check(
+        "count: at least 6500",
+        "count: 'unspecified'",
+        &[&format!("10:32 V7 \"unspecified\" is not a number ['unspecified'] -> {help}")],
+    );
+    check(
+        "effect: killed",
+        "effect: \"none\"",
+        &[&format!("10:48 Y2 unknown value \"none\" of effect [\"none\"] -> {help}")],
+    );
 }
 
 #[test]

@@ -194,7 +194,7 @@ fn no_such_file(name: &str, candidates: &[Candidate]) -> String {
 }
 
 /// Says whether a name, as typed, can only be that of a file.
-fn is_path(name: &str) -> bool {
+pub(crate) fn is_path(name: &str) -> bool {
     name.contains(['/', '\\']) || name.ends_with(".yaml")
 }
 
