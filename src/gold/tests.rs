@@ -341,9 +341,24 @@ fn a_date_typed_otherwise_is_read_and_its_spelling_told() {
 
 #[test]
 fn what_is_no_date_is_an_error_at_its_place() {
-    check_slot("starts: 2022-02-30", &["23:23 V1 February 2022 has 28 days [30]"]);
-    check_slot("starts: '2022-02-30'", &["23:24 V1 February 2022 has 28 days [30]"]);
-    check_slot("starts: \"2022-02-\\x330\"", &["23:15 V1 February 2022 has 28 days [\"2022-02-\\x330\"]"]);
+    check_slot(
+        "starts: 2022-02-30",
+        &[
+            "23:23 V1 February 2022 has 28 days [30] -> check the day in the article; where it is not known, end the date with the month",
+        ],
+    );
+    check_slot(
+        "starts: '2022-02-30'",
+        &[
+            "23:24 V1 February 2022 has 28 days [30] -> check the day in the article; where it is not known, end the date with the month",
+        ],
+    );
+    check_slot(
+        "starts: \"2022-02-\\x330\"",
+        &[
+            "23:15 V1 February 2022 has 28 days [\"2022-02-\\x330\"] -> check the day in the article; where it is not known, end the date with the month",
+        ],
+    );
     check_slot(
         "starts: soon",
         &[

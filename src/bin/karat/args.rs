@@ -11,10 +11,11 @@ pub(crate) mod sources;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  everything ran; `score` measures, so figures never fail it
-  1  lint found errors, or doctor something to change
+  1  lint found errors (with --strict, warnings), doctor something to change, fmt --check or schema --check
+     something to write; reanchor lost a quote; add --keep-going left rows out
   2  the command line, karat.yaml, the schema or the gold is invalid or cannot be read
   4  an extractor failed on an article
-  5  nothing was selected
+  5  nothing was selected, or a form was left as it is
   101  a bug in karat
   130  interrupted; what was done is kept
 
@@ -156,7 +157,10 @@ pub(crate) struct Explain {
     pub(crate) sources: Sources,
 }
 
-/// Checks articles, schema, entities and gold, and shows every problem with its place and what to do.
+/// Checks articles, schema, entities and gold.
+///
+/// Shows every problem with its place and what to do. karat.yaml sets the levels of rules (`lint: {E7: off, C1: error}`)
+/// and silences all remarks by `lint: {info: off}`, which leaves errors and warnings.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  karat lint\n  karat lint --fix --changed\n  karat lint --changed=origin/main --strict\n  karat lint 002 gold/schema.yaml\n  karat lint --explain E8\n  karat lint --articles ../other-edition"

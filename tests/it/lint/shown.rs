@@ -86,3 +86,13 @@ fn a_level_hides_what_is_less_grave_and_strict_fails_for_warnings() {
         "hidden, not gone"
     );
 }
+
+#[test]
+fn a_folder_that_is_no_project_is_told_how_to_become_one() {
+    let folder = Folder::new();
+    let told = "karat: no karat.yaml was found here or above, and no folder gold\nhelp: karat init makes a first corpus\n";
+    for command in ["lint", "fmt", "corpus", "schema"] {
+        let said = folder.karat(&[command]);
+        assert_eq!(said.stderr.matches(told).count(), 1, "{command}: {}", said.stderr);
+    }
+}

@@ -24,7 +24,9 @@ use crate::settings::{LoadedProject, repeated};
 /// How many lines of one file's differences are shown.
 const LINES_SHOWN_MAX: usize = 40;
 
-/// Brings gold files into canonical form: order, spelling, blank lines, hashes; comments stay.
+/// Brings gold files into canonical form.
+///
+/// That is order, spelling, blank lines and hashes; comments stay.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells\n\
