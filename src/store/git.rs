@@ -198,10 +198,9 @@ impl Repository {
     /// If git cannot be asked, knows no such commit, or has none that both come from.
     pub fn merge_base(&self, name: &str) -> Result<String, GitError> {
         // Git answers without a word where it only lacks what was asked for.
-        let missing = |error: GitError, missing: GitError| match error {
-            GitError::Refused { said, advice: None } if said == SILENCE => missing,
-            error => error,
-        };
+        let is_silent =
+            |error: &GitError| matches!(error, GitError::Refused { said, advice: None } if said == SILENCE);
+        let missing = |error: GitError, missing: GitError| if is_silent(&error) { missing } else { error };
         let unknown = || GitError::UnknownCommit { name: name.to_owned() };
         if name.starts_with('-') {
             return Err(unknown());
