@@ -371,7 +371,9 @@ fn what_is_no_date_is_an_error_at_its_place() {
 fn a_zone_that_does_not_fit_the_clock_is_an_error() {
     check_slot(
         "starts: 2022-09-13T09:00+04:00[Europe/Moscow]",
-        &["23:31 V2 Moscow was at +03:00 that day [+04:00[Europe/Moscow]]"],
+        &[
+            "23:31 V2 Moscow was at +03:00 that day [+04:00[Europe/Moscow]] -> write +03:00, leave the offset out, or name another zone",
+        ],
     );
     check(
         "Asia/Yerevan",
@@ -465,7 +467,7 @@ fn a_word_for_no_value_in_quote_marks_is_told_to_lose_them() {
     check(
         "count: at least 6500",
         "count: 'unspecified'",
-        &[&format!("10:32 V7 \"unspecified\" is not a number ['unspecified'] -> {help}")],
+        &[&format!("10:26 F1 \"unspecified\" is not a count [unspecified] -> {help}")],
     );
     check(
         "effect: killed",
