@@ -341,9 +341,24 @@ fn a_date_typed_otherwise_is_read_and_its_spelling_told() {
 
 #[test]
 fn what_is_no_date_is_an_error_at_its_place() {
-    check_slot("starts: 2022-02-30", &["23:23 V1 February 2022 has 28 days [30]"]);
-    check_slot("starts: '2022-02-30'", &["23:24 V1 February 2022 has 28 days [30]"]);
-    check_slot("starts: \"2022-02-\\x330\"", &["23:15 V1 February 2022 has 28 days [\"2022-02-\\x330\"]"]);
+    check_slot(
+        "starts: 2022-02-30",
+        &[
+            "23:23 V1 February 2022 has 28 days [30] -> check the day in the article; where it is not known, end the date with the month",
+        ],
+    );
+    check_slot(
+        "starts: '2022-02-30'",
+        &[
+            "23:24 V1 February 2022 has 28 days [30] -> check the day in the article; where it is not known, end the date with the month",
+        ],
+    );
+    check_slot(
+        "starts: \"2022-02-\\x330\"",
+        &[
+            "23:15 V1 February 2022 has 28 days [\"2022-02-\\x330\"] -> check the day in the article; where it is not known, end the date with the month",
+        ],
+    );
     check_slot(
         "starts: soon",
         &[
@@ -356,7 +371,9 @@ fn what_is_no_date_is_an_error_at_its_place() {
 fn a_zone_that_does_not_fit_the_clock_is_an_error() {
     check_slot(
         "starts: 2022-09-13T09:00+04:00[Europe/Moscow]",
-        &["23:31 V2 Moscow was at +03:00 that day [+04:00[Europe/Moscow]]"],
+        &[
+            "23:31 V2 Moscow was at +03:00 that day [+04:00[Europe/Moscow]] -> write +03:00, leave the offset out, or name another zone",
+        ],
     );
     check(
         "Asia/Yerevan",
@@ -431,17 +448,32 @@ fn a_bare_clock_time_is_a_number_to_some_readers() {
     check_slot(
         "starts: 9:00",
         &[
-            "23:15 Y4 \"9:00\" is the number 540 to some YAML readers [9:00] -> write the full instant, or quote it",
+            "23:15 Y4 \"9:00\" is the number 540 to some YAML readers [9:00] -> write the day too, as in 2022-09-13T09:00",
         ],
     );
     check(
         "count: at least 6500",
         "count: 12:30:45",
         &[
-            "10:25 Y4 \"12:30:45\" is the number 45045 to some YAML readers [12:30:45] -> write the full instant, or quote it",
+            "10:25 Y4 \"12:30:45\" is the number 45045 to some YAML readers [12:30:45] -> write the number without colons",
         ],
     );
     check_slot("topic: 9:00", &[]);
+}
+
+#[test]
+fn a_word_for_no_value_in_quote_marks_is_told_to_lose_them() {
+    let help = "take the quote marks off: the bare word stands for no value";
+    check(
+        "count: at least 6500",
+        "count: 'unspecified'",
+        &[&format!("10:26 F1 \"unspecified\" is not a count [unspecified] -> {help}")],
+    );
+    check(
+        "effect: killed",
+        "effect: \"none\"",
+        &[&format!("10:48 Y2 unknown value \"none\" of effect [\"none\"] -> {help}")],
+    );
 }
 
 #[test]

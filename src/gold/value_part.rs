@@ -23,12 +23,34 @@ struct Spelling<T> {
     rule: &'static str,
     parse: fn(&str) -> Result<T, ValueError>,
     read: fn(&str, Language) -> Result<Lenient<T>, ValueError>,
+    /// What to do about a bare clock time.
+    clock: &'static str,
 }
 
-const DATE: Spelling<Date> = Spelling { noun: "date", rule: "V1", parse: Date::parse, read: Date::read };
-const COUNT: Spelling<Count> = Spelling { noun: "count", rule: "V7", parse: Count::parse, read: Count::read };
-const DURATION: Spelling<Duration> =
-    Spelling { noun: "duration", rule: "V7", parse: Duration::parse, read: Duration::read };
+/// What to do about a word in quote marks that means something only without them.
+const UNQUOTE: &str = "take the quote marks off: the bare word stands for no value";
+
+const DATE: Spelling<Date> = Spelling {
+    noun: "date",
+    rule: "V1",
+    parse: Date::parse,
+    read: Date::read,
+    clock: "write the day too, as in 2022-09-13T09:00",
+};
+const COUNT: Spelling<Count> = Spelling {
+    noun: "count",
+    rule: "V7",
+    parse: Count::parse,
+    read: Count::read,
+    clock: "write the number without colons",
+};
+const DURATION: Spelling<Duration> = Spelling {
+    noun: "duration",
+    rule: "V7",
+    parse: Duration::parse,
+    read: Duration::read,
+    clock: "write hours and minutes as in PT9H30M",
+};
 
 /// The fields of a number with its bounds.
 pub static ESTIMATE: [Field; 3] = [
@@ -93,7 +115,11 @@ fn word(decoder: &mut Decoder<'_>, spec: &SlotSpec, node: &Node) -> Option<Arc<s
     let found = spec.words.iter().find(|known| &***known == word);
     if found.is_none() {
         decoder.error("Y2", &node.span, format!("unknown value \"{word}\" of {}", spec.name));
-        decoder.did_you_mean(word, spec.words.iter().map(|word| &**word));
+        if is_quoted_word(node) {
+            decoder.help(UNQUOTE);
+        } else {
+            decoder.did_you_mean(word, spec.words.iter().map(|word| &**word));
+        }
     }
     found.cloned()
 }
@@ -106,6 +132,7 @@ fn spelled<T: Display>(
     spelling: &Spelling<T>,
 ) -> Option<T> {
     if decoder.is_clock_number(node) {
+        decoder.help(spelling.clock);
         return None;
     }
     let text = decoder.words(node)?.trim_end_matches('\n');
@@ -134,9 +161,16 @@ fn spelled<T: Display>(
 fn value_error(decoder: &mut Decoder<'_>, node: &Node, error: ValueError) {
     let span = node.place_within(decoder.source(), &error.span);
     decoder.error(error.rule, &span, error.message);
-    if let Some(help) = error.help {
+    if is_quoted_word(node) {
+        decoder.help(UNQUOTE);
+    } else if let Some(help) = error.help {
         decoder.help(help);
     }
+}
+
+/// Says whether a node is `'none'` or `'unspecified'`, which stand for no value only without quote marks.
+fn is_quoted_word(node: &Node) -> bool {
+    node.as_plain_text().is_none() && matches!(node.as_text(), Some("none" | "unspecified"))
 }
 
 /// Says whether a space of any kind stands between two digits.

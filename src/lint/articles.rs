@@ -78,7 +78,8 @@ fn edition(bench: &Bench<'_>, findings: &mut Findings<'_>) {
     }
     if notes.sha256.is_empty() {
         findings.warn("A2", &place, "no hash of the article: a change of its text will go unnoticed");
-        findings.help(format!("write under article: sha256: [{hash}]"));
+        findings
+            .help("run karat fmt, which writes it; first make sure that this is the text that was labelled");
         return;
     }
     if notes.sha256.iter().any(|known| known == hash) {

@@ -41,6 +41,9 @@ fn unknown_name(bench: &Bench<'_>, name: &str, place: &Range<usize>, findings: &
     let message = format!("\"{name}\" is neither an entity nor a name in the article");
     findings.add(bench.error_level(), "V9", &narrowed(bench.source, place, name), message);
     findings.help(match meant(bench.basis.entities, name) {
+        _ if matches!(name, "unnamed" | "none" | "unspecified") => {
+            "take the quote marks off if nobody is meant".to_owned()
+        }
         Some(id) => format!("did you mean {id}?"),
         None => "declare it in entities.yaml, or write the name as the article does".to_owned(),
     });

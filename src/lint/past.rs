@@ -21,8 +21,10 @@ const RENAMED_SCORE_MIN: u16 = 800;
 /// What a gold file was; `None` where nobody knows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Past<'a> {
-    /// In the last commit.
+    /// In the last commit, or in the one that `base` went apart from.
     pub at_head: Option<&'a str>,
+    /// What the gold is compared with instead of the last commit: a branch, a tag or a commit.
+    pub base: Option<&'a str>,
     /// In the last commit up to the day of its review.
     pub at_review: Option<&'a str>,
 }
@@ -44,7 +46,8 @@ pub fn compare(basis: Basis<'_>, file: &str, now: &str, past: Past<'_>) -> Vec<P
     if let Some(before) = at_head.and_then(read) {
         let dates = DateContext { timezone: now.article.timezone, intervals: IntervalMode::default() };
         let context = Context { entities: basis.entities, dates: &dates };
-        renamed(&before, &now, Rules { schema: basis.schema, context }, &mut findings);
+        let (pair, rules) = ((&before, &now), Rules { schema: basis.schema, context });
+        renamed(pair, past.base, rules, &mut findings);
     }
     if let Some(reviewed) = at_review.and_then(read) {
         changed_since_review(&reviewed, &now, &mut findings);
@@ -55,7 +58,11 @@ pub fn compare(basis: Basis<'_>, file: &str, now: &str, past: Past<'_>) -> Vec<P
 /// F6: a fact has gone, and a new one says the same, or nearly the same by the same words.
 ///
 /// What a tool proposed and nobody confirmed yet is no fact that somebody renamed.
-fn renamed(before: &Gold, now: &Gold, rules: Rules<'_>, findings: &mut Findings<'_>) {
+fn renamed((before, now): (&Gold, &Gold), base: Option<&str>, rules: Rules<'_>, findings: &mut Findings<'_>) {
+    let (since, end) = match base {
+        Some(base) => (base, ""),
+        None => ("HEAD", "; a commit ends this warning"),
+    };
     let ids =
         |gold: &Gold| -> BTreeSet<Arc<str>> { gold.facts.iter().map(|fact| Arc::clone(&fact.id)).collect() };
     let (old_ids, new_ids) = (ids(before), ids(now));
@@ -77,11 +84,11 @@ fn renamed(before: &Gold, now: &Gold, rules: Rules<'_>, findings: &mut Findings<
         named.insert(index);
         let (fact, was) = (new[index], &gone[old].id);
         let message = format!(
-            "\"{}\" seems to be \"{was}\" renamed since HEAD: snapshots will show one fact gone and one new",
+            "\"{}\" seems to be \"{was}\" renamed since {since}: snapshots will show one fact gone and one new",
             fact.id
         );
         findings.warn("F6", &fact.places.id, message);
-        findings.help(format!("keep \"{was}\" unless the new id is worth it; a commit ends this warning"));
+        findings.help(format!("keep \"{was}\" unless the new id is worth it{end}"));
     }
 }
 

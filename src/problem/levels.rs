@@ -17,6 +17,8 @@ pub enum Setting {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     settings: BTreeMap<&'static str, Setting>,
+    /// Remarks are not shown.
+    is_without_remarks: bool,
 }
 
 impl Levels {
@@ -25,10 +27,15 @@ impl Levels {
         self.settings.insert(rule, setting);
     }
 
+    /// Takes out remarks, whatever their rule; what a rule is set to is none.
+    pub fn silence_remarks(&mut self) {
+        self.is_without_remarks = true;
+    }
+
     /// Says whether nothing is set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.settings.is_empty()
+        self.settings.is_empty() && !self.is_without_remarks
     }
 
     /// Takes out findings of rules that are off, and gives the others their level.
@@ -42,7 +49,9 @@ impl Levels {
         let errors = reading.iter().filter(|problem| problem.level == Level::Error);
         let stays: BTreeSet<_> = errors.map(identity).collect();
         problems.retain_mut(|problem| {
-            let Some(setting) = self.settings.get(problem.rule) else { return true };
+            let Some(setting) = self.settings.get(problem.rule) else {
+                return !(self.is_without_remarks && problem.level == Level::Info);
+            };
             if problem.level == Level::Error && stays.contains(&identity(problem)) {
                 return true;
             }

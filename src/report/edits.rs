@@ -1,9 +1,14 @@
 //! What fmt and reanchor did to files, as JSON.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::gold::format::Changes;
+use crate::problem::Problem;
 use crate::reanchor::{Loss, Outcome, Quotation, Way};
+use crate::report::json::finding_files;
+use crate::report::json::shape::FindingFile;
 use crate::text::quote::Quote;
 
 /// The version of these formats.
@@ -26,6 +31,7 @@ struct FmtFile<'a> {
     is_check: bool,
     n_files: usize,
     files: Vec<FileShape<'a>>,
+    errors: Vec<FindingFile<'a>>,
 }
 
 #[derive(Serialize)]
@@ -42,12 +48,17 @@ struct FileShape<'a> {
 }
 
 /// Returns the files of `n_files` that are not in canonical form as JSON, ending in a newline; `is_check` says that
-/// they were left so.
+/// they were left so. What kept other files from being looked at comes last, as lint writes it, with places in `sources`.
 ///
 /// # Panics
 /// Never: every value written has a form in JSON.
 #[must_use]
-pub fn fmt_json(files: &[FormattedFile], n_files: usize, is_check: bool) -> String {
+pub fn fmt_json(
+    files: &[FormattedFile],
+    n_files: usize,
+    is_check: bool,
+    (errors, sources): (&[Problem], &BTreeMap<String, String>),
+) -> String {
     let shape = |file: &FormattedFile| FileShape {
         labels_moved: file.changes.n_moved,
         maps_sorted: file.changes.n_sorted,
@@ -60,7 +71,8 @@ pub fn fmt_json(files: &[FormattedFile], n_files: usize, is_check: bool) -> Stri
         file: "",
     };
     let files = files.iter().map(|file| FileShape { file: &file.file, ..shape(file) }).collect();
-    json(&FmtFile { karat_fmt: EDITS_FORMAT, is_check, n_files, files })
+    let errors = finding_files(errors, sources);
+    json(&FmtFile { karat_fmt: EDITS_FORMAT, is_check, n_files, files, errors })
 }
 
 /// One gold file whose article changed.

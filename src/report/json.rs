@@ -24,7 +24,7 @@ use crate::semantics::Row;
 use crate::tally::{Figures, SlotTally, Tally};
 use crate::text::lines::LineIndex;
 
-mod shape;
+pub(crate) mod shape;
 
 /// The version of this format.
 pub const REPORT_FORMAT: u32 = 1;
@@ -97,6 +97,18 @@ pub fn problems_json(
     sources: &BTreeMap<String, String>,
     mended: Option<&[Mended]>,
 ) -> String {
+    let mended = mended.map(|mended| mended.iter().map(mended_file).collect());
+    let file = LintFile { karat_lint: REPORT_FORMAT, mended, findings: finding_files(problems, sources) };
+    let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
+    text.push('\n');
+    text
+}
+
+/// Returns findings with their places, in their order.
+pub(crate) fn finding_files<'p>(
+    problems: &'p [Problem],
+    sources: &BTreeMap<String, String>,
+) -> Vec<FindingFile<'p>> {
     let mut lines: BTreeMap<&str, LineIndex> = BTreeMap::new();
     let mut findings = Vec::with_capacity(problems.len());
     for problem in problems {
@@ -118,11 +130,7 @@ pub fn problems_json(
             fixable: problem.fix.is_some(),
         });
     }
-    let mended = mended.map(|mended| mended.iter().map(mended_file).collect());
-    let file = LintFile { karat_lint: REPORT_FORMAT, mended, findings };
-    let mut text = serde_json::to_string_pretty(&file).expect("every value written has a form in JSON");
-    text.push('\n');
-    text
+    findings
 }
 
 /// A finding that was mended.

@@ -12,6 +12,9 @@ use std::thread;
 /// The most bytes that are taken from git at once.
 const ANSWER_BYTES_MAX: u64 = 512 << 20;
 
+/// What git is said to say when it says nothing.
+const SILENCE: &str = "nothing";
+
 /// What git reads from its environment that would lead it to another repository, as inside of a hook.
 const ELSEWHERE: [&str; 8] = [
     "GIT_DIR",
@@ -34,6 +37,18 @@ pub enum GitError {
     Refused {
         /// What it said, in one line.
         said: String,
+        /// The command that it proposes, if it does.
+        advice: Option<String>,
+    },
+    /// It knows no commit of this name.
+    UnknownCommit {
+        /// The name.
+        name: String,
+    },
+    /// Nothing that it has leads from here and from there to one commit.
+    NothingInCommon {
+        /// The name of the other commit.
+        name: String,
     },
     /// It said more than is read.
     TooLong,
@@ -43,13 +58,33 @@ impl fmt::Display for GitError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotInstalled => formatter.write_str("the program git is not installed"),
-            Self::Refused { said } => write!(formatter, "git says: {said}"),
+            Self::Refused { said, .. } => write!(formatter, "git says: {said}"),
+            Self::UnknownCommit { name } => write!(formatter, "git knows no commit \"{name}\""),
+            Self::NothingInCommon { name } => {
+                write!(formatter, "git finds no commit that HEAD and \"{name}\" have in common")
+            }
             Self::TooLong => write!(formatter, "git said more than {ANSWER_BYTES_MAX} bytes"),
         }
     }
 }
 
 impl std::error::Error for GitError {}
+
+impl GitError {
+    /// Returns what to do about it, where somebody knows.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::NotInstalled | Self::TooLong => None,
+            Self::Refused { advice, .. } => advice.as_ref().map(|command| format!("run {command}")),
+            Self::UnknownCommit { .. } | Self::NothingInCommon { .. } => {
+                let help = "name a branch, a tag or a commit that is here; a shallow clone gets them all by \
+                            git fetch --unshallow, in CI by fetch-depth: 0, a single branch by git fetch origin BRANCH";
+                Some(help.to_owned())
+            }
+        }
+    }
+}
 
 /// A repository of git with its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,9 +157,11 @@ impl Repository {
 
     /// Returns what git knows of the files below some folders; without a commit, all that it does not ignore changed.
     ///
+    /// What changed between `base` (see [`Self::merge_base`]) and the last commit changed too.
+    ///
     /// # Errors
     /// If git cannot be asked.
-    pub fn status(&self, folders: &[String]) -> Result<Status, GitError> {
+    pub fn status(&self, folders: &[String], base: Option<&str>) -> Result<Status, GitError> {
         let arguments = [
             "status",
             "--porcelain=v1",
@@ -144,7 +181,39 @@ impl Repository {
             let paths = if mark == b"!! " { &mut status.ignored } else { &mut status.changed };
             paths.insert(path.to_owned());
         }
+        if let Some(base) = base {
+            let arguments = ["diff", "--name-only", "--no-renames", "-z", base, "--"];
+            let mut arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+            arguments.extend(folders.iter().map(|folder| literal(folder)));
+            let answer = self.ask(&arguments, &[])?;
+            let paths = answer.split(|byte| *byte == 0).filter_map(|path| std::str::from_utf8(path).ok());
+            status.changed.extend(paths.filter(|path| !path.is_empty()).map(str::to_owned));
+        }
         Ok(status)
+    }
+
+    /// Returns the commit from which HEAD and a branch, tag or commit went apart.
+    ///
+    /// # Errors
+    /// If git cannot be asked, knows no such commit, or has none that both come from.
+    pub fn merge_base(&self, name: &str) -> Result<String, GitError> {
+        // Git answers without a word where it only lacks what was asked for.
+        let is_silent =
+            |error: &GitError| matches!(error, GitError::Refused { said, advice: None } if said == SILENCE);
+        let missing = |error: GitError, missing: GitError| if is_silent(&error) { missing } else { error };
+        let unknown = || GitError::UnknownCommit { name: name.to_owned() };
+        if name.starts_with('-') {
+            return Err(unknown());
+        }
+        let commit = format!("{name}^{{commit}}");
+        let arguments = ["rev-parse", "--verify", "--quiet", &commit].map(OsString::from);
+        let commit = self.ask(&arguments, &[]).map_err(|error| missing(error, unknown()))?;
+        let commit = String::from_utf8_lossy(&commit).trim().to_owned();
+        let arguments = ["merge-base", &commit, "HEAD"].map(OsString::from);
+        let base = self
+            .ask(&arguments, &[])
+            .map_err(|error| missing(error, GitError::NothingInCommon { name: name.to_owned() }))?;
+        Ok(String::from_utf8_lossy(&base).trim().to_owned())
     }
 
     /// Returns what files were, in the order asked for; `None` where a commit does not have the file.
@@ -198,7 +267,7 @@ impl Repository {
 
     /// Runs git in the repository and returns what it writes.
     fn ask(&self, arguments: &[OsString], input: &[u8]) -> Result<Vec<u8>, GitError> {
-        let refused = |said: String| GitError::Refused { said };
+        let refused = |said: String| GitError::Refused { said, advice: None };
         let mut child = self.command(arguments).spawn().map_err(|cause| {
             let is_missing = cause.kind() == ErrorKind::NotFound;
             if is_missing { GitError::NotInstalled } else { refused(cause.to_string()) }
@@ -218,8 +287,10 @@ impl Repository {
         }
         if !status.success() {
             let said = String::from_utf8_lossy(&said);
-            let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("nothing");
-            return Err(refused(line.trim().to_owned()));
+            let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+            let line = lines.next().unwrap_or(SILENCE).to_owned();
+            let advice = lines.find(|line| line.starts_with("git config ")).map(str::to_owned);
+            return Err(GitError::Refused { said: line, advice });
         }
         Ok(answer)
     }

@@ -167,11 +167,9 @@ pub(super) fn sexagesimal(text: &str) -> Option<u64> {
 }
 
 /// Returns the finding about a bare clock time.
-pub(super) fn clock_time(file: &str, source: &str, node: &Node) -> Option<Problem> {
+pub(super) fn clock_time(file: &str, node: &Node) -> Option<Problem> {
     let text = node.as_plain_text()?;
     let number = sexagesimal(text)?;
     let message = format!("\"{text}\" is the number {number} to some YAML readers");
-    let problem = Problem::error("Y4", file, Some(node.span.clone()), message);
-    let problem = problem.with_help("write the full instant, or quote it");
-    Some(Problem { fix: mend::quote_node(source, node), ..problem })
+    Some(Problem::error("Y4", file, Some(node.span.clone()), message))
 }

@@ -340,7 +340,7 @@ impl<'a> Decoder<'a> {
 
     /// Reports a bare clock time, which some readers take for a number; `true` if it was one.
     pub fn is_clock_number(&mut self, node: &Node) -> bool {
-        let problem = check::clock_time(self.file, self.source, node);
+        let problem = check::clock_time(self.file, node);
         let is_found = problem.is_some();
         self.problems.extend(problem);
         is_found

@@ -119,3 +119,15 @@ fn a_file_that_cannot_be_written_is_not_called_canonical() {
     assert_eq!(said.code, Some(2));
     assert!(said.stderr.ends_with("3 files: 0 formatted, 1 could not be written\n"), "{}", said.stderr);
 }
+
+#[test]
+fn what_keeps_files_from_being_formatted_stands_in_the_json() {
+    let folder = Folder::corpus();
+    folder.replace("gold/flood.yaml", "effect: killed\n", "effect: kiled\n");
+    let said = folder.karat(&["fmt", "--check", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    let error = &json["errors"][0];
+    assert_eq!(error["file"], "gold/flood.yaml");
+    assert_eq!((&error["rule"], error["line"].is_u64()), (&"Y2".into(), true));
+    assert_eq!(said.code, Some(2));
+}

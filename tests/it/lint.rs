@@ -15,6 +15,7 @@ mod cases;
 mod fixes;
 mod git;
 mod mutations;
+mod shown;
 
 /// The gold file of [`Folder::corpus`].
 const GOLD: &str = "gold/flood.yaml";

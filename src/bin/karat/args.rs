@@ -11,10 +11,11 @@ pub(crate) mod sources;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  everything ran; `score` measures, so figures never fail it
-  1  lint found errors, or doctor something to change
+  1  lint found errors (with --strict, warnings), doctor something to change, fmt --check or schema --check
+     something to write; reanchor lost a quote; add --keep-going left rows out
   2  the command line, karat.yaml, the schema or the gold is invalid or cannot be read
   4  an extractor failed on an article
-  5  nothing was selected
+  5  nothing was selected, or a form was left as it is
   101  a bug in karat
   130  interrupted; what was done is kept
 
@@ -156,22 +157,36 @@ pub(crate) struct Explain {
     pub(crate) sources: Sources,
 }
 
-/// Checks articles, schema, entities and gold, and shows every problem with its place and what to do.
+/// Checks articles, schema, entities and gold.
+///
+/// Shows every problem with its place and what to do. karat.yaml sets the levels of rules (`lint: {E7: off, C1: error}`)
+/// and silences all remarks by `lint: {info: off}`, which leaves errors and warnings.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  karat lint\n  karat lint --fix --changed\n  karat lint --explain E8\n  karat lint --articles ../other-edition"
+    after_help = "Example:\n  karat lint\n  karat lint --fix --changed\n  karat lint --changed=origin/main --strict\n  karat lint 002 gold/schema.yaml\n  karat lint --explain E8\n  karat lint --articles ../other-edition"
 )]
 pub(crate) struct Lint {
+    /// Only findings about these articles, by any unique start of their names, or about these files of the corpus or
+    /// karat.yaml; everything is read all the same [default: all]
+    #[arg(value_name = "ARTICLE|FILE")]
+    pub(crate) names: Vec<String>,
     #[command(flatten)]
     pub(crate) files: Files,
     /// Mend what can be mended with certainty, then show what was done and what is left
     #[arg(long)]
     pub(crate) fix: bool,
-    /// Show only findings about files that git says differ from the last commit, or are new
+    /// Show only findings about files that git says differ from the last commit, or are new; with REF, a branch, a tag
+    /// or a commit, also what changed since HEAD went apart from it
+    #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true)]
+    pub(crate) changed: Option<Option<String>>,
+    /// Show only findings of this level and graver; the exit code and the last line speak of all
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = LevelName::Info, hide_default_value = true)]
+    pub(crate) level: LevelName,
+    /// Exit 1 for warnings too, not only for errors
     #[arg(long)]
-    pub(crate) changed: bool,
+    pub(crate) strict: bool,
     /// Print the page of a rule: what it finds, why, an example, what to do; without RULE, list all rules
-    #[arg(long, value_name = "RULE", num_args = 0..=1, conflicts_with_all = ["fix", "changed"])]
+    #[arg(long, value_name = "RULE", num_args = 0..=1, conflicts_with_all = ["fix", "changed", "names"])]
     pub(crate) explain: Option<Option<String>>,
     /// What is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -191,6 +206,24 @@ pub(crate) struct Init {
 pub(crate) enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LevelName {
+    Error,
+    #[value(alias = "warn")]
+    Warning,
+    Info,
+}
+
+impl From<LevelName> for karat::problem::Level {
+    fn from(name: LevelName) -> Self {
+        match name {
+            LevelName::Error => Self::Error,
+            LevelName::Warning => Self::Warning,
+            LevelName::Info => Self::Info,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

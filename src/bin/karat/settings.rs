@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 use karat::corpus::{Corpus, Folders, shown};
 use karat::evaluate::Selection;
@@ -17,6 +18,9 @@ use crate::exit::Exit;
 use crate::naming::Named;
 use crate::output::complain;
 use crate::problems::{problems_text, summary};
+
+/// That there is neither karat.yaml nor gold is said once.
+static NOWHERE: Once = Once::new();
 
 /// Returns a variable of the environment, if it is set to text.
 #[expect(clippy::disallowed_methods, reason = "the binary is the room that reads the environment")]
@@ -95,11 +99,22 @@ impl LoadedProject {
     /// Returns the folders that the arguments name, from the current folder, or else karat.yaml, from its own.
     pub(crate) fn folders(&self, files: &Files) -> Folders {
         let from_root = |folder: &str| self.root.join(folder);
-        Folders {
+        let folders = Folders {
             articles: files.articles.clone().unwrap_or_else(|| from_root(&self.project.articles)),
             gold: files.gold.clone().unwrap_or_else(|| from_root(&self.project.gold)),
             is_other_edition: files.articles.is_some(),
+        };
+        let is_nowhere = self.file.is_none() && self.problems.is_empty() && files.gold.is_none();
+        if is_nowhere && !is_there(&folders.gold) {
+            NOWHERE.call_once(|| {
+                complain(&format!(
+                    "karat: no {FILE_NAME} was found here or above, and no folder {}\n\
+                     help: karat init makes a first corpus\n",
+                    shown(&folders.gold)
+                ));
+            });
         }
+        folders
     }
 }
 

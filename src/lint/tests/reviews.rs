@@ -18,7 +18,7 @@ fn check_past(head: &str, before: &str, now: &str, expected: &[&str]) {
     let text = |facts: &str| Case { body: &format!("{head}{facts}"), has_status: false, ..CASE }.text();
     let corpus = Case { body: TOLL, article: TOLL_ARTICLE, ..CASE }.corpus();
     let (before, now) = (text(before), text(now));
-    let past = Past { at_head: Some(&before), at_review: Some(&before) };
+    let past = Past { at_head: Some(&before), base: None, at_review: Some(&before) };
     let show = |problem: Problem| {
         let place = problem.span.and_then(|span| now.get(span)).unwrap_or_default();
         format!(

@@ -66,9 +66,9 @@ pub(super) const RULES: [Rule; 9] = [
         why: "karat reads a text. YAML 1.1, which many programs still speak, reads 9:00 as the number 540 and the key \
               on as true. The same file would then mean two things.",
         example: "starts: 9:00\n\nerror[Y4]: gold/002.yaml:9:15: \"9:00\" is the number 540 to some YAML readers\n\
-                  help: write the full instant, or quote it",
-        remedy: "Write the full instant, such as 2022-09-13T09:00+03:00, or put the text in quotes. karat lint --fix \
-                 puts it in quotes; a clock time alone is no date, so the slot may still need the day.",
+                  help: write the day too, as in 2022-09-13T09:00",
+        remedy: "Write the full instant, such as 2022-09-13T09:00+03:00: a clock time alone is no date, with or without \
+                 quote marks. Rename a key, or put it in quote marks, as karat lint --fix does.",
     },
     Rule {
         id: "Y5",

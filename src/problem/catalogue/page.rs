@@ -69,7 +69,10 @@ pub fn index() -> String {
     let mut page = String::from("# Rules of lint\n\n");
     let head = "What `karat lint` can say. `karat lint --explain E8` prints the page of a rule, `karat lint --fix` \
                 mends what is marked *. Levels are set in karat.yaml: `lint: {E7: off, C1: error, V4: warn}`; those \
-                of rules marked † stay, because karat cannot use the file.";
+                of rules marked † stay, because karat cannot use the file. A rule that is off says nothing, errors \
+                that do not keep a file from being scored among it; `lint: {info: off}` takes out all remarks \
+                (level info) and leaves errors and warnings. `karat lint --level warning` hides remarks once, and \
+                `--strict` fails for warnings too.";
     writeln!(page, "{}", wrapped(head, PAGE_WIDTH)).expect(STRING);
     for chapter in &CHAPTERS {
         write!(page, "## {}\n\n| rule | level | what it is about |\n|---|---|---|\n", chapter.title)

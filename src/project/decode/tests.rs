@@ -502,13 +502,32 @@ fn rules_of_lint_are_turned_off_or_take_another_level() {
 }
 
 #[test]
+fn remarks_are_silenced_and_errors_and_warnings_stay() {
+    let project = check_file("karat: 1\nlint: {info: off, V4: warning, C1: warn}\n", &[]).unwrap();
+    let mut problems = vec![
+        Problem::error("V9", "a", None, ""),
+        Problem::warning("V9", "a", None, ""),
+        Problem::info("V9", "a", None, ""),
+        Problem::info("V4", "a", None, ""),
+    ];
+    project.lint.apply(&mut problems, &[]);
+    let shown: Vec<String> =
+        problems.iter().map(|problem| format!("{} {}", problem.level.word(), problem.rule)).collect();
+    assert_eq!(shown, ["error V9", "warning V9", "warning V4"]);
+    check_file(
+        "karat: 1\nlint: {info: warn}\n",
+        &["2:14 Y2 unknown level \"warn\" [warn] -> known here: off"],
+    );
+}
+
+#[test]
 fn levels_that_cannot_be_are_problems() {
     check_file(
         "karat: 1\nlint:\n  e7: off\n  colour: off\n  E8: info\n  Y1: warn\n",
         &[
             "3:3 Y2 unknown rule \"e7\" [e7] -> did you mean \"E7\"?",
             "4:3 Y2 unknown rule \"colour\" [colour] -> karat lint --explain lists all rules",
-            "5:7 Y2 unknown level \"info\" [info] -> known here: off, warn, error",
+            "5:7 Y2 unknown level \"info\" [info] -> known here: off, warn, warning, error",
             "6:3 K1 Y1 cannot be set: what it finds keeps a file from being used [Y1] -> \
              remove it; karat lint --explain Y1 tells more",
         ],

@@ -117,7 +117,7 @@ impl Reader<'_> {
         let n_weeks = weeks_in_year(i32::from(year));
         if !(1..=n_weeks).contains(&week) {
             let message = format!("{} has {n_weeks} weeks", point.year);
-            return Err(error("V1", start..self.at, message));
+            return Err(help(error("V1", start..self.at, message), format!("write W01 to W{n_weeks}")));
         }
         Ok(Point { unit: Unit::Week, month: week, ..point })
     }
@@ -137,7 +137,8 @@ impl Reader<'_> {
             _ => {
                 let message =
                     format!("there is no month {month:02}: months go from 01 to 12, seasons from 21 to 24");
-                Err(error("V1", start..self.at, message))
+                let advice = "day and month may have changed places: write year, month, day";
+                Err(help(error("V1", start..self.at, message), advice))
             }
         }
     }
@@ -169,7 +170,8 @@ impl Reader<'_> {
                 _ => "no month has so many days".to_owned(),
             };
             let message = if day == 0 { "days count from 01".to_owned() } else { message };
-            return Err(error("V1", start..self.at, message));
+            let advice = "check the day in the article; where it is not known, end the date with the month";
+            return Err(help(error("V1", start..self.at, message), advice));
         }
         Ok(Point { unit: Unit::Day, day, ..point })
     }
@@ -203,7 +205,8 @@ impl Reader<'_> {
         let second = if self.skip(":") { Some(self.two_digits()?) } else { None };
         let span = start..self.at;
         if (hour, minute, second.unwrap_or(0)) == (24, 0, 0) {
-            return Err(error("V1", span, "24:00 is 00:00 of the next day: write that"));
+            let error = error("V1", span, "24:00 is 00:00 of the next day: write that");
+            return Err(help(error, "write 00:00 with the date of the next day"));
         }
         let wrong = if hour > 23 {
             Some("hours go from 00 to 23")
@@ -217,7 +220,8 @@ impl Reader<'_> {
             None
         };
         if let Some(message) = wrong {
-            return Err(error("V1", span, message));
+            let advice = "check the time in the article; where it is not known, write the day alone";
+            return Err(help(error("V1", span, message), advice));
         }
         let point = Point {
             unit: if second.unwrap_or(0) == 0 { Unit::Minute } else { Unit::Second },
@@ -248,7 +252,8 @@ impl Reader<'_> {
         }
         let minutes = self.two_digits()?;
         if hours > 23 || minutes > 59 {
-            return Err(error("V2", start..self.at, "there is no such offset from UTC"));
+            let error = error("V2", start..self.at, "there is no such offset from UTC");
+            return Err(help(error, "write the offset as in +03:00, or only the zone: [Europe/Moscow]"));
         }
         let offset = sign * (i16::from(hours) * 60 + i16::from(minutes));
         self.zone(Point { offset: Some(offset), spelling: OffsetSpelling::Numeric, ..point })
@@ -260,7 +265,8 @@ impl Reader<'_> {
             return Ok(point);
         }
         let Some(length) = self.rest().iter().position(|byte| *byte == b']') else {
-            return Err(error("V2", start..self.whole.end, "the zone has no closing bracket"));
+            let error = error("V2", start..self.whole.end, "the zone has no closing bracket");
+            return Err(help(error, "write ] behind it"));
         };
         let span = self.at..self.at + length;
         let name = self.text.get(span.clone()).unwrap_or_default();
@@ -321,7 +327,8 @@ impl Reader<'_> {
         match (moment, point.offset) {
             (Moment::Skipped(_), _) => {
                 let message = format!("{clock} did not exist in {} on that day", zone.name());
-                Err(error("V2", clock_span, message))
+                let advice = "the clocks went forward then: check day, time and zone";
+                Err(help(error("V2", clock_span, message), advice))
             }
             (Moment::Once(actual), None) => Ok(Point { offset: Some(actual), ..point }),
             (Moment::Twice(first, last), None) => {
@@ -330,13 +337,16 @@ impl Reader<'_> {
                 Err(help(error("V2", clock_span, message), offsets))
             }
             (Moment::Once(actual), Some(written)) if written != actual => {
-                let message = format!("{} was at {} that day", zone.city(), offset_text(actual));
-                Err(error("V2", zone_span, message))
+                let actual = offset_text(actual);
+                let message = format!("{} was at {actual} that day", zone.city());
+                let advice = format!("write {actual}, leave the offset out, or name another zone");
+                Err(help(error("V2", zone_span, message), advice))
             }
             (Moment::Twice(first, last), Some(written)) if written != first && written != last => {
                 let (first, last) = (offset_text(first), offset_text(last));
                 let message = format!("{} was at {first} and then at {last} that day", zone.city());
-                Err(error("V2", zone_span, message))
+                let advice = format!("write {first} or {last}, or name another zone");
+                Err(help(error("V2", zone_span, message), advice))
             }
             (Moment::Once(_) | Moment::Twice(..), Some(_)) => Ok(point),
         }

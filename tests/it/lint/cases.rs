@@ -63,7 +63,7 @@ pub(super) const CASES: [Case; 45] = [
         &[Gold(QUOTE, "quote: tué : au moins douze")],
         &[Gold(SAID, "    said_by: prefecture\n    note: 'tué : douze'\n")],
     ),
-    case("Y4", &[Gold(STARTS, "starts: 9:00")], &[Gold(SAID, "    said_by: prefecture\n    note: 9:00\n")]),
+    case("Y4", &[Gold("  dam-opens:", "  on:")], &[Gold(SAID, "    said_by: prefecture\n    note: 9:00\n")]),
     case(
         "Y5",
         &[Gold(STARTS, "starts: {any_of: [2021-05-05T09:00+03:00[Europe/Moscow], 2021-05-05]}")],

@@ -142,6 +142,27 @@ fn a_fact_that_is_renamed_and_corrected_is_told() {
 }
 
 #[test]
+fn a_base_shows_what_was_committed_since() {
+    let folder = committed();
+    git(folder.path(), "2021-05-07", &["tag", "start"]);
+    folder.copy("gold/flood.yaml", "gold/other.yaml");
+    folder.replace("gold/other.yaml", "effect: killed\n", "effect: kiled\n");
+    folder.copy("seeds/flood.txt", "seeds/other.txt");
+    folder.replace(GOLD, "dam-opens:", "dam-reopens:");
+    commit(&folder, "2021-05-08");
+    assert_eq!(changed(&folder), Vec::<String>::new(), "all is committed");
+    let said = folder.karat(&["lint", "--changed=start"]);
+    let found = findings(&said);
+    assert!(found.iter().any(|line| line.contains("gold/other.yaml")), "{found:?}");
+    let renamed = found.iter().find(|line| line.contains(" F6 ")).unwrap();
+    assert!(renamed.contains("renamed since start:") && !renamed.contains("a commit ends"), "{renamed}");
+    assert!(said.stderr.contains("shown is what git says changed since start:"), "{}", said.stderr);
+    let said = folder.karat(&["lint", "--changed=origin/main"]);
+    assert_eq!(said.code, Some(2), "{}", said.stderr);
+    insta::assert_snapshot!("unknown-base", said.transcript());
+}
+
+#[test]
 fn what_a_tool_proposed_is_no_renamed_fact() {
     let folder = committed();
     folder.replace(GOLD, "dam-opens:", "dam-reopens:");

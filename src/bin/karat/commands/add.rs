@@ -31,7 +31,9 @@ Examples:
   karat add 002 casualties --edit
   karat add --from facts.csv --map Nombre=count --dry-run";
 
-/// Adds a fact to the gold of an article: quote, type, slots and speaker on one line, in a template, or from a table.
+/// Adds a fact to the gold of an article.
+///
+/// Quote, type, slots and speaker stand on one line, in a template, or in the rows of a table.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Add {

@@ -17,8 +17,10 @@ use crate::settings::{LoadedProject, named};
 /// How many errors are shown before `karat lint` is named.
 const ERRORS_MAX: usize = 3;
 
-/// Shows what the corpus holds: facts by type, slot, need, tag, cluster and split; what is too thin to mean anything;
-/// articles that are nearly the same; and articles without gold, the most useful first.
+/// Shows what the corpus holds and what is too thin.
+///
+/// That is facts by type, slot, need, tag, cluster and split; what is too thin to mean anything; articles that are
+/// nearly the same; and articles without gold, the most useful first.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  karat corpus\n  karat corpus --only '00*' --format json")]
 pub(crate) struct Corpus {

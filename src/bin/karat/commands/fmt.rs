@@ -1,5 +1,6 @@
 //! `karat fmt`: brings gold files into canonical form.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use karat::corpus::{Corpus, Folders, Visit};
@@ -25,7 +26,9 @@ use crate::settings::{LoadedProject, repeated};
 /// How many lines of one file's differences are shown.
 const LINES_SHOWN_MAX: usize = 40;
 
-/// Brings gold files into canonical form: order, spelling, blank lines, hashes; comments stay.
+/// Brings gold files into canonical form.
+///
+/// That is order, spelling, blank lines and hashes; comments stay.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Labels come in the order of their first evidence in the article; values are spelt as karat spells \
@@ -116,7 +119,7 @@ fn fmt(args: &Fmt) -> Result<Exit, Exit> {
     }
     let is_left = |one: &Candidate| problems.iter().any(|problem| problem.file == one.file);
     candidates.retain(|one| one.result.is_ok() && !is_left(one));
-    let n_left = report(args, &candidates)?;
+    let n_left = report(args, &candidates, (&problems, &corpus.sources))?;
     Ok(exit(args, &candidates, &problems, n_left))
 }
 
@@ -212,7 +215,11 @@ fn is_same_file(name: &str, file: &str) -> bool {
 }
 
 /// Writes what changed, unless only looking, and tells; returns how many files could not be written.
-fn report(args: &Fmt, candidates: &[Candidate]) -> Result<usize, Exit> {
+fn report(
+    args: &Fmt,
+    candidates: &[Candidate],
+    errors: (&[Problem], &BTreeMap<String, String>),
+) -> Result<usize, Exit> {
     let mut changed = Vec::new();
     let mut n_left = 0;
     for candidate in candidates {
@@ -232,7 +239,7 @@ fn report(args: &Fmt, candidates: &[Candidate]) -> Result<usize, Exit> {
     }
     if args.format == Format::Json {
         let files: Vec<FormattedFile> = changed.into_iter().map(|(file, _)| file).collect();
-        print(&fmt_json(&files, candidates.len(), args.check));
+        print(&fmt_json(&files, candidates.len(), args.check, errors));
         return Ok(n_left);
     }
     for (file, candidate) in &changed {

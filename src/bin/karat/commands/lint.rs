@@ -7,7 +7,7 @@ use karat::corpus::Corpus;
 use karat::lint::lint_folders;
 use karat::problem::{Level, Problem, sort_problems};
 use karat::report::json::{Mended, problems_json};
-use karat::report::words::counted;
+use karat::report::words::{counted, printable};
 
 use crate::args::{Format, Lint};
 use crate::commands::lint::mend::{Mending, done_text, mend_all};
@@ -19,6 +19,7 @@ use crate::settings::LoadedProject;
 mod changes;
 mod explain;
 mod mend;
+mod names;
 mod past;
 mod schemas;
 
@@ -27,8 +28,7 @@ pub(crate) fn run(args: &Lint) -> Exit {
     if let Some(rule) = &args.explain {
         return explain::explain(rule.as_deref());
     }
-    let outcome =
-        if args.fix { fix(args) } else { check(args).map(|(_, checked)| checked.show(args.format, None)) };
+    let outcome = if args.fix { fix(args) } else { check(args).map(|(_, checked)| checked.show(args, None)) };
     outcome.unwrap_or_else(|message| {
         complain(&format!("karat: {message}\n"));
         Exit::Invalid
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Lint) -> Exit {
 /// Mends, and shows what was mended, what is left, and which files could not be written.
 fn fix(args: &Lint) -> Result<Exit, String> {
     let Mending { done, refused, checked } = mend_all(args)?;
-    let exit = checked.show(args.format, Some(&done));
+    let exit = checked.show(args, Some(&done));
     for message in refused.values() {
         complain(&format!("karat: {message}\n"));
     }
@@ -52,17 +52,18 @@ struct Checked {
     sources: BTreeMap<String, String>,
     n_articles: u64,
     n_facts: u64,
-    /// How many gold files git ignores, where only what changed is shown.
-    n_ignored: Option<u64>,
+    /// What is shown of it, if not all: words behind a comma.
+    scope: String,
 }
 
-/// Reads and lints everything.
+/// Reads and lints everything; keeps what was asked for.
 fn check(args: &Lint) -> Result<(Corpus, Checked), String> {
     let loaded = LoadedProject::find();
     let folders = loaded.folders(&args.files);
     let linted = lint_folders(&folders);
     let (mut corpus, mut problems) = (linted.corpus, linted.problems);
-    let of_past = past::findings(corpus.basis(), &linted.golds);
+    let base = args.changed.as_ref().and_then(Option::as_deref);
+    let of_past = past::findings(corpus.basis(), &linted.golds, base);
     corpus.add_sources(of_past.iter().map(|problem| problem.file.clone()));
     problems.extend(of_past);
     problems.extend(schemas::findings(corpus.basis()));
@@ -71,25 +72,33 @@ fn check(args: &Lint) -> Result<(Corpus, Checked), String> {
     sources.extend(loaded.sources());
     problems.extend(loaded.problems.iter().cloned());
     let project = loaded.file.as_ref().map(|(path, _)| Path::new(path));
-    let n_ignored = if args.changed {
-        Some(changes::keep_changed(&mut problems, &folders, project, &linted.golds)? as u64)
-    } else {
-        None
+    let scope = match &args.changed {
+        Some(base) => {
+            let n_ignored =
+                changes::keep_changed(&mut problems, &folders, project, &linted.golds, base.as_deref())?;
+            changed_words(base.as_deref(), n_ignored as u64)
+        }
+        None => String::new(),
     };
+    if !args.names.is_empty() {
+        names::keep_named(&mut problems, &args.names, &folders, project, &linted.golds)?;
+    }
     sort_problems(&mut problems);
     let (n_articles, n_facts) = (linted.golds.len() as u64, linted.n_facts);
-    Ok((corpus, Checked { problems, sources, n_articles, n_facts, n_ignored }))
+    Ok((corpus, Checked { problems, sources, n_articles, n_facts, scope }))
 }
 
 impl Checked {
     /// Shows what was mended, where that was asked for, and what is left.
-    fn show(&self, format: Format, done: Option<&[Mended]>) -> Exit {
+    fn show(&self, args: &Lint, done: Option<&[Mended]>) -> Exit {
         let mended = done.map(done_text);
-        match format {
-            Format::Json => print(&problems_json(&self.problems, &self.sources, done)),
+        let is_shown = |problem: &&Problem| problem.level <= args.level.into();
+        let shown: Vec<Problem> = self.problems.iter().filter(is_shown).cloned().collect();
+        match args.format {
+            Format::Json => print(&problems_json(&shown, &self.sources, done)),
             Format::Text => {
                 print(mended.as_ref().map_or("", |(lines, _)| lines));
-                print(&problems_text(&self.problems, &self.sources));
+                print(&problems_text(&shown, &self.sources));
                 if let (Some(done), Some((_, n_files))) = (done, mended) {
                     let (n_done, n_files) = (done.len() as u64, n_files as u64);
                     let findings = counted(n_done, "finding", "findings");
@@ -98,16 +107,17 @@ impl Checked {
                         if n_done == 0 { "nothing".to_owned() } else { format!("{findings} in {files}") };
                     complain(&format!("mended {mended}\n"));
                 }
-                complain(&format!("{}\n", self.closing()));
+                complain(&format!("{}\n", self.closing(self.problems.len() - shown.len())));
             }
         }
-        self.exit()
+        self.exit(args.strict)
     }
 
-    fn exit(&self) -> Exit {
+    fn exit(&self, is_strict: bool) -> Exit {
+        let least = if is_strict { Level::Warning } else { Level::Error };
         if self.problems.iter().any(|problem| problem.is_unreadable) {
             Exit::Invalid
-        } else if self.problems.iter().any(|problem| problem.level == Level::Error) {
+        } else if self.problems.iter().any(|problem| problem.level <= least) {
             Exit::Failed
         } else if self.n_articles == 0 {
             Exit::NothingSelected
@@ -116,23 +126,17 @@ impl Checked {
         }
     }
 
-    fn closing(&self) -> String {
+    fn closing(&self, n_hidden: usize) -> String {
         let checked = format!(
             "checked {} with {}",
             counted(self.n_articles, "article", "articles"),
             counted(self.n_facts, "fact", "facts")
         );
-        let scope = match self.n_ignored {
-            None => String::new(),
-            Some(0) => ", shown is what git says changed".to_owned(),
-            Some(n) => format!(
-                ", shown is what git says changed, and {} that git ignores",
-                counted(n, "gold file", "gold files")
-            ),
-        };
+        let scope = &self.scope;
+        let hidden = if n_hidden == 0 { String::new() } else { format!(", {n_hidden} of them not shown") };
         match summary(&self.problems) {
             found if found.is_empty() => format!("{checked}{scope}: nothing to report"),
-            found => format!("{checked}{scope}: {found}{}", self.hints()),
+            found => format!("{checked}{scope}: {found}{hidden}{}", self.hints()),
         }
     }
 
@@ -147,4 +151,14 @@ impl Checked {
         }
         format!("\nhelp: karat lint --fix mends {n_fixable} of them; {explain}")
     }
+}
+
+/// Returns what is shown where only what changed is.
+fn changed_words(base: Option<&str>, n_ignored: u64) -> String {
+    let since = base.map(|base| format!(" since {}", printable(base))).unwrap_or_default();
+    let ignored = match n_ignored {
+        0 => String::new(),
+        n => format!(", and {} that git ignores", counted(n, "gold file", "gold files")),
+    };
+    format!(", shown is what git says changed{since}{ignored}")
 }

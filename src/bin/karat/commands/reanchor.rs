@@ -23,7 +23,9 @@ use crate::settings::{LoadedProject, repeated};
 
 mod show;
 
-/// Finds the quotations of gold again in an article that changed, and pins its new hash.
+/// Finds quotations again in articles that changed.
+///
+/// The new hash of each such article is pinned in its gold.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "A quotation that differs is rewritten only where one place is at least 0.9 like it, no other nearly so, and \

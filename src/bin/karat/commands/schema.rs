@@ -18,8 +18,9 @@ use crate::output::{complain, print};
 use crate::problems::{problems_text, summary};
 use crate::settings::{self, LoadedProject};
 
-/// Writes the JSON Schemas of all files that people write, and the line in each file that names its schema; or prints
-/// one schema.
+/// Writes JSON Schemas for editors, or prints one.
+///
+/// There is one for each kind of file that people write, and a line in each file names its schema.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  karat schema\n  karat schema --check\n  karat schema predictions --for-llm --format text"

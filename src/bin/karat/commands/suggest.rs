@@ -27,8 +27,10 @@ mod write;
 /// How many suggestions are shown unless all are asked for.
 const SHOWN_MAX: usize = 20;
 
-/// Shows what the gold may lack: numbers, dates and names that no label covers, and facts that extractors return and no
-/// label states, those that several agree on first. Nothing is written unless it is accepted.
+/// Shows what the gold may lack.
+///
+/// That is numbers, dates and names that no label covers, and facts that extractors return and no label states, those
+/// that several agree on first. Nothing is written unless it is accepted.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  karat suggest 002\n  karat suggest 002 rules mistral\n  karat suggest 002 rules --accept casualties-49-killed\n  karat suggest 002 --ignore count-158-partages --reason 'share counter'"

@@ -7,7 +7,7 @@ use std::path::Path;
 use karat::corpus::Folders;
 use karat::lint::LintedGold;
 use karat::problem::Problem;
-use karat::store::git::{Repository, Status};
+use karat::store::git::{GitError, Repository, Status};
 
 /// Files of the gold folder that say how all gold is read.
 const BASIS: [&str; 2] = ["schema.yaml", "entities.yaml"];
@@ -24,19 +24,22 @@ struct Told {
 /// Keeps the findings about what git says changed, and about what it does not follow; those that stop everything stay.
 /// Returns how many gold files git ignores.
 ///
-/// Gold changed when its article did, and all of it when a file did that it is read with.
+/// Gold changed when its article did, and all of it when a file did that it is read with. With a base, what changed
+/// since the last commit that it has in common with HEAD changed too.
 ///
 /// # Errors
-/// If one of the folders stands in no repository, or git cannot be asked: a message with what to do.
+/// If one of the folders stands in no repository, or git cannot be asked or does not know the base: a message with what
+/// to do.
 pub(super) fn keep_changed(
     problems: &mut Vec<Problem>,
     folders: &Folders,
     project: Option<&Path>,
     golds: &[LintedGold],
+    base: Option<&str>,
 ) -> Result<usize, String> {
-    let (gold, articles) = (Told::of(&folders.gold)?, Told::of(&folders.articles)?);
+    let (gold, articles) = (Told::of(&folders.gold, base)?, Told::of(&folders.articles, base)?);
     let n_ignored = golds.iter().filter(|linted| gold.ignores(&linted.path)).count();
-    if project.is_some_and(is_changed) || BASIS.iter().any(|name| gold.changed(name)) {
+    if project.is_some_and(|file| is_changed(file, base)) || BASIS.iter().any(|name| gold.changed(name)) {
         return Ok(n_ignored);
     }
     let told = [gold, articles];
@@ -52,7 +55,7 @@ pub(super) fn keep_changed(
 }
 
 impl Told {
-    fn of(folder: &Path) -> Result<Self, String> {
+    fn of(folder: &Path, base: Option<&str>) -> Result<Self, String> {
         let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         // Any name does: the folder is what is asked for.
         let place = Repository::around(folder)
@@ -64,8 +67,10 @@ impl Told {
             ));
         };
         let prefix = inside.strip_suffix('*').unwrap_or_default().to_owned();
-        let status = repository.status(&[prefix.trim_end_matches('/').to_owned()]);
-        let status = status.map_err(|error| format!("--changed asks git in vain: {error}"))?;
+        let status = status(&repository, prefix.trim_end_matches('/'), base).map_err(|error| {
+            let help = error.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+            format!("--changed asks git in vain: {error}{help}")
+        })?;
         Ok(Self { folder: folder.display().to_string(), prefix, status })
     }
 
@@ -102,8 +107,13 @@ impl Told {
 }
 
 /// Says whether git knows of a change of a file; a file in no repository did not change.
-fn is_changed(file: &Path) -> bool {
+fn is_changed(file: &Path, base: Option<&str>) -> bool {
     let Some(repository) = Repository::around(file.parent().unwrap_or(Path::new("."))) else { return false };
     let Some(inside) = repository.inside(file) else { return false };
-    repository.status(&[inside]).is_ok_and(|status| !status.changed.is_empty())
+    status(&repository, &inside, base).is_ok_and(|status| !status.changed.is_empty())
+}
+
+fn status(repository: &Repository, place: &str, base: Option<&str>) -> Result<Status, GitError> {
+    let base = base.map(|name| repository.merge_base(name)).transpose()?;
+    repository.status(&[place.to_owned()], base.as_deref())
 }

@@ -11,15 +11,18 @@ use karat::store::git::{Commit, GitError, Repository, Version};
 use karat::store::{Bounds, GOLD_BYTES_MAX, read_file};
 
 /// Returns what rules find in gold that differs from what it was; silent outside of a repository.
-pub(super) fn findings(basis: Basis<'_>, golds: &[LintedGold]) -> Vec<Problem> {
+///
+/// Ids are compared with those of the last commit, or with those of the commit that `base` went apart from.
+pub(super) fn findings(basis: Basis<'_>, golds: &[LintedGold], base: Option<&str>) -> Vec<Problem> {
     let folder = &basis.folders.gold;
     let Some(repository) = Repository::around(folder) else { return Vec::new() };
-    match former(&repository, folder, golds) {
-        Ok(former) => former.iter().flat_map(|former| former.findings(basis)).collect(),
+    match former(&repository, folder, golds, base) {
+        Ok(former) => former.iter().flat_map(|former| former.findings(basis, base)).collect(),
         Err(error) => {
             let problem =
                 Problem::info("F6", &shown(folder), None, format!("git was asked in vain: {error}"));
-            vec![problem.with_help("what rules F6 and R1 say about former versions is not known")]
+            let help = "what rules F6 and R1 say about former versions is not known";
+            vec![problem.with_help(error.help().unwrap_or_else(|| help.to_owned()))]
         }
     }
 }
@@ -32,12 +35,12 @@ struct Former<'a> {
 }
 
 impl Former<'_> {
-    fn findings(&self, basis: Basis<'_>) -> Vec<Problem> {
+    fn findings(&self, basis: Basis<'_>, base: Option<&str>) -> Vec<Problem> {
         let bounds = Bounds { root: None, n_bytes_max: GOLD_BYTES_MAX };
         let now = read_file(Path::new(&self.gold.path), bounds)
             .ok()
             .and_then(|bytes| String::from_utf8(bytes).ok());
-        let past = Past { at_head: self.at_head.as_deref(), at_review: self.at_review.as_deref() };
+        let past = Past { at_head: self.at_head.as_deref(), base, at_review: self.at_review.as_deref() };
         now.map(|now| compare(basis, &self.gold.path, &now, past)).unwrap_or_default()
     }
 }
@@ -47,11 +50,13 @@ fn former<'a>(
     repository: &Repository,
     folder: &Path,
     golds: &'a [LintedGold],
+    base: Option<&str>,
 ) -> Result<Vec<Former<'a>>, GitError> {
     // Of a folder that cannot be named nothing is known.
     let Some(folder) = repository.inside(&folder.join("schema.yaml")) else { return Ok(Vec::new()) };
     let folder = folder.strip_suffix("schema.yaml").unwrap_or_default().trim_end_matches('/');
-    let changed = repository.status(&[folder.to_owned()])?.changed;
+    let base = base.map(|name| repository.merge_base(name)).transpose()?;
+    let changed = repository.status(&[folder.to_owned()], base.as_deref())?.changed;
     let is_reviewed = golds.iter().any(|gold| gold.review_day.is_some());
     let commits = if is_reviewed { repository.commits(folder)? } else { Vec::new() };
     let by_path = by_path(&commits);
@@ -60,7 +65,7 @@ fn former<'a>(
     for gold in golds {
         let name = Path::new(&gold.path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        let head = changed.contains(&path).then_some("HEAD");
+        let head = changed.contains(&path).then_some(base.as_deref().unwrap_or("HEAD"));
         let review = gold.review_day.as_deref().and_then(|day| version_of(&by_path, &path, day));
         if head.is_some() || review.is_some() {
             versions.extend([head, review].into_iter().flatten().map(|commit| (commit, path.clone())));
