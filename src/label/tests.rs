@@ -294,7 +294,7 @@ fn everything_wrong_is_told_at_once() {
             "1:6 E6 casualties requires a quote [casualties] -> copy the words of the article that state the fact",
             "1:6 F1 slot \"count\" is required [casualties] -> fill it: count=COUNT",
             "1:24 Y2 unknown value \"kiled\" of effect [kiled] -> did you mean \"killed\"?",
-            "1:37 V1 February 2022 has 28 days [2022-02-30]",
+            "1:37 V1 February 2022 has 28 days [2022-02-30] -> check the day in the article; where it is not known, end the date with the month",
             "1:56 V9 \"armenie du nord\" is neither an entity nor a name in the article [armenie du nord] -> \
              declare it with --new-entity 'armenie-du-nord=armenie du nord', or write a name as the article has it",
             "1:81 Y2 unknown polarity \"deny\" [deny] -> known here: asserted, conditional, denied",

@@ -420,6 +420,7 @@ mod tests {
     fn english_lengths_may_be_hyphenated() {
         check(Language::English, "a two-hour strike", &["[two-hour] PT2H"]);
         check(Language::English, "lasted nearly an hour", &["[nearly an hour] almost PT1H"]);
+        check(Language::English, "needed just under nine hours", &["[just under nine hours] almost PT9H"]);
         check(Language::English, "three to four weeks", &["[three to four weeks] P3W..P4W"]);
         check(
             Language::English,

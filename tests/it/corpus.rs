@@ -83,7 +83,7 @@ fn near_duplicates_across_splits_are_told_by_both_commands() {
         "karat: 1\narticle: {language: fr, published: 2021-05-06}\ncoverage: {exhaustive: none}\nstatus: labelled\n\
          split: dev\nfacts: {}\n",
     );
-    let message = "gold/copy.yaml:2:1: bridge and copy share 100 % of their text but are in different splits";
+    let message = "gold/copy.yaml:5:8: bridge and copy share 100 % of their text but are in different splits";
     check(&folder, &["lint"], &[message, "give both the same split:"], 1);
     check(&folder, &["corpus"], &["bridge           copy     100 %  in different splits"], 0);
     folder.replace("gold/copy.yaml", "split: dev", "split: test");
