@@ -1,6 +1,8 @@
 //! Puts drafts into the gold of one article and checks what comes out, before anything is written.
 
+use std::cell::LazyCell;
 use std::ops::Range;
+use std::thread;
 
 use karat::article::Article;
 use karat::corpus::Entry;
@@ -64,40 +66,48 @@ pub(crate) fn put(
     let corpus = &ground.corpus;
     let linter = Linter::new(corpus.basis());
     let lint = |text: &str| lint(ground, &linter, target, text);
-    let known = lint(before).1;
-    let mut outcome = Outcome::default();
-    let mut drafts = drafts.to_vec();
-    loop {
-        let page =
-            Page { basis: corpus.basis(), article: &target.article, path: &target.gold_file, text: before };
-        let Applied { text, labels, twins, wrong } = apply(page, &drafts)?;
-        drafts.retain(|(index, _)| labels.iter().any(|(kept, _)| kept == index));
-        outcome.twins.extend(twins);
-        outcome.wrong.extend(wrong);
-        let placed = labels.into_iter().map(|(index, label)| {
-            let span = extent(&text, &label).expect("what was inserted and read again stands there");
-            Placed { index, label, span }
-        });
-        outcome.placed = placed.collect();
-        let (gold, found) = lint(&text);
-        let (errors, others) = fresh(found, &known);
-        outcome.text = text;
-        outcome.language = gold.as_ref().map(|gold| gold.article.language.clone()).unwrap_or_default();
-        outcome.findings = others;
-        let culprits = blame(&outcome.placed, errors, |placed, error| {
-            let draft = drafts.iter().find(|(index, _)| *index == placed.index).map(|(_, draft)| *draft);
-            let told =
-                draft.zip(gold.as_ref()).map(|(draft, gold)| Told { draft, gold, label: &placed.label });
-            told.map_or_else(|| error.clone(), |told| told.retold(&corpus.schema, error))
-        });
-        if culprits.is_empty() {
-            outcome.wrong.sort_by_key(|(index, _)| *index);
-            outcome.twins.sort();
-            return Ok(outcome);
+    // What was wrong before is looked for beside what is wrong now.
+    thread::scope(|scope| {
+        let looking = scope.spawn(|| lint(before).1);
+        let known = LazyCell::new(|| looking.join().expect("lint reads every file without a panic"));
+        let mut outcome = Outcome::default();
+        let mut drafts = drafts.to_vec();
+        loop {
+            let page = Page {
+                basis: corpus.basis(),
+                article: &target.article,
+                path: &target.gold_file,
+                text: before,
+            };
+            let Applied { text, labels, twins, wrong } = apply(page, &drafts)?;
+            drafts.retain(|(index, _)| labels.iter().any(|(kept, _)| kept == index));
+            outcome.twins.extend(twins);
+            outcome.wrong.extend(wrong);
+            let placed = labels.into_iter().map(|(index, label)| {
+                let span = extent(&text, &label).expect("what was inserted and read again stands there");
+                Placed { index, label, span }
+            });
+            outcome.placed = placed.collect();
+            let (gold, found) = lint(&text);
+            let (errors, others) = fresh(found, &known);
+            outcome.text = text;
+            outcome.language = gold.as_ref().map(|gold| gold.article.language.clone()).unwrap_or_default();
+            outcome.findings = others;
+            let culprits = blame(&outcome.placed, errors, |placed, error| {
+                let draft = drafts.iter().find(|(index, _)| *index == placed.index).map(|(_, draft)| *draft);
+                let told =
+                    draft.zip(gold.as_ref()).map(|(draft, gold)| Told { draft, gold, label: &placed.label });
+                told.map_or_else(|| error.clone(), |told| told.retold(&corpus.schema, error))
+            });
+            if culprits.is_empty() {
+                outcome.wrong.sort_by_key(|(index, _)| *index);
+                outcome.twins.sort();
+                return Ok(outcome);
+            }
+            drafts.retain(|(index, _)| culprits.iter().all(|(culprit, _)| culprit != index));
+            outcome.wrong.extend(culprits);
         }
-        drafts.retain(|(index, _)| culprits.iter().all(|(culprit, _)| culprit != index));
-        outcome.wrong.extend(culprits);
-    }
+    })
 }
 
 /// Returns the gold and everything that reading and lint find in it.
