@@ -80,15 +80,21 @@ impl Reader<'_> {
         if spec.kind == Kind::Text {
             return self.value(spec, text).map(Choice::plain);
         }
+        self.alternatives(text, |reader, piece| reader.value(spec, piece))
+    }
+
+    /// Reads one answer or several acceptable ones; `read` reads one of them, and tells what is wrong with it.
+    pub(super) fn alternatives<T>(
+        &mut self,
+        text: &Typed,
+        mut read: impl FnMut(&mut Self, &Typed) -> Option<T>,
+    ) -> Option<Choice<T>> {
         let (text, is_optional) = without_optional(text);
         let pieces = text.split('|');
-        let mut alternatives: Vec<Alternative<Value>> = Vec::with_capacity(pieces.len());
+        let mut alternatives = Vec::with_capacity(pieces.len());
         for piece in &pieces {
             let (piece, score) = without_score(piece);
-            let value = self.value(spec, &piece);
-            if let Some(value) = value {
-                alternatives.push(Alternative { value, score });
-            }
+            alternatives.extend(read(self, &piece).map(|value| Alternative { value, score }));
         }
         (alternatives.len() == pieces.len()).then_some(())?;
         let choice = Choice { alternatives, is_optional };
@@ -131,7 +137,7 @@ fn open_word(text: &Typed) -> Option<Slot> {
 }
 
 /// Takes `(optional)` off the end.
-pub(super) fn without_optional(text: &Typed) -> (Typed, bool) {
+fn without_optional(text: &Typed) -> (Typed, bool) {
     match text.text.strip_suffix("(optional)") {
         Some(rest) => (text.piece(0..rest.len()), true),
         None => (text.clone(), false),
@@ -139,7 +145,7 @@ pub(super) fn without_optional(text: &Typed) -> (Typed, bool) {
 }
 
 /// Takes a score such as `(0.8)` off the end.
-pub(super) fn without_score(text: &Typed) -> (Typed, Credit) {
+fn without_score(text: &Typed) -> (Typed, Credit) {
     let scored = text.text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let score = scored.and_then(|(rest, score)| Some((rest.len(), Credit::from_decimal(score.trim())?)));
     match score {

@@ -3,8 +3,7 @@
 use crate::fact::{Attribution, Voice};
 use crate::label::draft::{Field, Typed};
 use crate::label::reader::Reader;
-use crate::label::slot::{without_optional, without_score};
-use crate::value::{Alternative, Choice, Entity};
+use crate::value::{Choice, Entity};
 
 impl Reader<'_> {
     /// Reads who said it; each text after the first is a relay of what stands before it.
@@ -14,22 +13,7 @@ impl Reader<'_> {
             let links: Vec<Typed> = texts.iter().flat_map(|text| text.split('>')).collect();
             return self.attribution(&links).map(Choice::plain);
         };
-        let (text, is_optional) = without_optional(only);
-        let pieces = text.split('|');
-        let mut alternatives = Vec::with_capacity(pieces.len());
-        for piece in &pieces {
-            let (piece, score) = without_score(piece);
-            let value = self.attribution(&piece.split('>'));
-            alternatives.extend(value.map(|value| Alternative { value, score }));
-        }
-        (alternatives.len() == pieces.len()).then_some(())?;
-        let choice = Choice { alternatives, is_optional };
-        if choice.best().is_none() {
-            self.error("V8", &text.place, "no alternative is worth 1");
-            self.help("leave the score of the best answer out");
-            return None;
-        }
-        Some(choice)
+        self.alternatives(only, |reader, piece| reader.attribution(&piece.split('>')))
     }
 
     fn attribution(&mut self, links: &[Typed]) -> Option<Attribution> {
