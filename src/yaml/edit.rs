@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::problem::Level;
-use crate::text::splice::spliced;
+use crate::text::splice::{Splice, spliced};
 use crate::yaml::data::Data;
 use crate::yaml::edit::place::Source;
 use crate::yaml::{Node, SYNTAX, read};
@@ -149,16 +149,19 @@ impl Editor {
             Edit::Rename { at, key } => set::rename(source, at, key),
             Edit::Remove { at } => take::remove(source, at),
         }?;
-        if splices.is_empty() {
-            return Ok(());
-        }
+        if splices.is_empty() { Ok(()) } else { self.accept(edit, &splices) }
+    }
+
+    /// Takes a plan of one change, if the text then says what the change asks for and nothing else.
+    fn accept(&mut self, edit: &Edit, splices: &[Splice]) -> Result<(), Refusal> {
+        let source = Source { text: &self.text, root: &self.reading.tree, tall: &[] };
         let mut wanted = self.reading.data.clone();
         wanted::apply(&mut wanted, edit)?;
         let refusal = || {
             let first = splices.iter().map(|splice| splice.span.start).min().unwrap_or_default();
             unsafe_change(edit, source.line(first))
         };
-        let text = spliced(&self.text, &splices).ok_or_else(refusal)?;
+        let text = spliced(&self.text, splices).ok_or_else(refusal)?;
         let reading = Reading::of(&text).map_err(|_| refusal())?;
         if reading.data != wanted || reading.n_errors > self.reading.n_errors {
             return Err(refusal());

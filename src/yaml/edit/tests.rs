@@ -1,7 +1,8 @@
 //! Tests of the editor of YAML files.
 
+use crate::text::splice::Splice;
 use crate::yaml::data::Data;
-use crate::yaml::edit::{Edit, Refusal, Step, edit};
+use crate::yaml::edit::{Edit, Editor, Refusal, Step, edit};
 
 fn path(text: &str) -> Vec<Step> {
     let step = |word: &str| word.parse().map_or_else(|_| Step::Key(word.to_owned()), Step::Index);
@@ -142,4 +143,19 @@ fn blank_lines_that_a_text_keeps_stay_its_own() {
     check(before, insert("", 1, "n", Data::text("2")), "a:\n  note: |+\n    one\n\nn: 2\nb: 1\n");
     check("a:\r\n  note: |+\r\n    one\r\n\r\nb: 1\r\n", remove("b"), "a:\r\n  note: |+\r\n    one\r\n\r\n");
     check(before, set("a.note", Data::text("2")), "a:\n  note: 2\nb: 1\n");
+}
+
+#[test]
+fn a_plan_that_says_something_else_is_refused_and_nothing_changes() {
+    let text = "a: 1\nb: 2\n";
+    let change = set("b", Data::text("3"));
+    for (span, new) in [(3..4, "3"), (8..9, "3, 4]"), (8..9, "3\nc: 4"), (8..9, "[3"), (4..9, "\n")] {
+        let mut editor = Editor::new(text).expect("it is YAML");
+        let refused = editor.accept(&change, &[Splice::new(span, new)]);
+        assert!(refused.is_err(), "{new}");
+        assert_eq!(editor.into_text(), text);
+    }
+    let mut editor = Editor::new(text).expect("it is YAML");
+    editor.accept(&change, &[Splice::new(8..9, "3")]).expect("it says what was asked for");
+    assert_eq!(editor.into_text(), "a: 1\nb: 3\n");
 }
